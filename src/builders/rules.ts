@@ -1,0 +1,90 @@
+import type { Duration } from '../model/duration.ts';
+import type { LabelSpecs } from '../model/label.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { AlertRule, RecordingRule, RuleGroup, Severity } from '../model/rule.ts';
+import type { LabelsOf, Vector, WhereOf } from '../model/vector.ts';
+import { oneOf } from './metric.ts';
+import type { Template } from './template.ts';
+
+/** Refuses in a rule what only Grafana can fill in, and a counter that was never rated. */
+type ForRule<Query extends Vector> =
+  'dashboard' extends WhereOf<Query>
+    ? Refusal<'a rule runs in Prometheus, which knows no dashboard variable and no $__rate_interval: write a window such as "5m"'>
+    : Query['sample'] extends 'counter' | 'bucketCounter'
+      ? Refusal<'a counter says nothing until it is rated: rate() or increase() it first'>
+      : unknown;
+
+/**
+ * Declares a recording rule, which is a metric from then on: select it, and it has the labels that its query left.
+ * The name says `level:metric:operations`, level being those labels joined by underscores.
+ */
+export function record<
+  const Name extends string,
+  Query extends Vector,
+  const Static extends Readonly<Record<string, string>> = Record<never, never>,
+>(spec: {
+  readonly record: Name;
+  readonly as: ForRule<Query> & Query;
+  /** One sentence for the catalog page: what the number is. */
+  readonly help: string;
+  /** Labels put on every recorded series. */
+  readonly labels?: Static;
+  /** Name of the specification that this rule keeps alive; exempts it from `level:metric:operations`. */
+  readonly alias?: string;
+}): RecordingRule<Name, LabelsOf<Query> & Static, Query['unit'], Query['sample']> {
+  const query: Vector = spec.as;
+  const constant: LabelSpecs = Object.fromEntries(
+    Object.entries(spec.labels ?? {}).map(([label, value]) => [label, oneOf(value)]),
+  );
+  return {
+    name: spec.record,
+    node: { type: 'selector', metric: spec.record, matchers: [] },
+    unit: query.unit,
+    sample: query.sample,
+    labels: { ...query.labels, ...constant },
+    rule: {
+      type: 'record',
+      record: spec.record,
+      query,
+      help: spec.help,
+      labels: spec.labels ?? {},
+      ...(spec.alias && { alias: spec.alias }),
+    },
+  } as never;
+}
+
+/** Declares an alert. It fires for each series that `when` returns for longer than `for`. */
+export function alert<const Name extends string, Query extends Vector, const Summary extends string>(spec: {
+  readonly alert: Name;
+  readonly when: ForRule<Query> & Query;
+  readonly for?: Duration;
+  readonly severity: Severity;
+  /** What is wrong, in one sentence. `{{ $labels.x }}` may name the labels that the query leaves. */
+  readonly summary: Summary & Template<Query, Summary>;
+  readonly labels?: Readonly<Record<string, string>>;
+}): AlertRule {
+  const query: Vector = spec.when;
+  return {
+    type: 'alert',
+    alert: spec.alert,
+    query,
+    ...(spec.for && { for: spec.for }),
+    severity: spec.severity,
+    labels: { ...spec.labels, severity: spec.severity },
+    annotations: { summary: spec.summary },
+  };
+}
+
+/** A rule group: its rules run one after another, so a rule may read those before it. */
+export function ruleGroup(spec: {
+  readonly name: string;
+  /** Evaluation interval, and so the resolution of what it records. */
+  readonly interval: Duration;
+  readonly rules: readonly (RecordingRule | AlertRule)[];
+}): RuleGroup {
+  return {
+    name: spec.name,
+    interval: spec.interval,
+    rules: spec.rules.map((rule) => ('rule' in rule ? rule.rule : rule)),
+  };
+}

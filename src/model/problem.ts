@@ -1,0 +1,16 @@
+import type { Place } from './node.ts';
+
+/** Something wrong in the definitions. Checks yield them; only `cli/` prints them. */
+export interface Problem {
+  /** Id of the check: a claim, such as `rate-needs-counter`. Its page is src/checks/<id>.md. */
+  readonly check: string;
+  readonly severity: 'error' | 'warning';
+  /** Where: `dashboards/operations-monitoring › Error rate › A`, `alerts/commands › group › rule`. */
+  readonly path: string;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly fix: string;
+  /** The query, and the part of it that is wrong. */
+  readonly query?: { readonly text: string; readonly place: Place };
+}

@@ -1,0 +1,15 @@
+import type { Dashboard } from './dashboard.ts';
+import type { Datasource } from './datasource.ts';
+import type { Metric } from './metric.ts';
+import type { PrometheusServer, RuleFile } from './prometheus.ts';
+
+/** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
+export interface Project {
+  readonly metrics: readonly Metric[];
+  readonly rules: readonly RuleFile[];
+  readonly dashboards: readonly Dashboard[];
+  readonly datasources: readonly Datasource[];
+  readonly prometheus: PrometheusServer;
+  /** Grafana folder that holds the dashboards. */
+  readonly folder: { readonly uid: string; readonly title: string };
+}

@@ -1,0 +1,21 @@
+import type { Job } from './metric.ts';
+import type { RuleGroup } from './rule.ts';
+
+/** How Prometheus runs: what it scrapes, how often, and whom it tells. */
+export interface PrometheusServer {
+  /** Default scrape interval. */
+  readonly interval: string;
+  readonly timeout: string;
+  /** Default interval of rule groups. */
+  readonly evaluation: string;
+  readonly externalLabels: Readonly<Record<string, string>>;
+  readonly alertmanagers: readonly string[];
+  readonly jobs: readonly Job[];
+}
+
+/** The rules of one subject, compiled to one file. */
+export interface RuleFile {
+  /** Subject: the file's name without its ending. */
+  readonly name: string;
+  readonly groups: readonly RuleGroup[];
+}

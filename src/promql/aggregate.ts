@@ -1,0 +1,189 @@
+import type { LabelSpec } from '../model/label.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { Unit } from '../model/unit.ts';
+import type { LabelsOf, Sample, Vector, WhereOf } from '../model/vector.ts';
+import { type AsVector, drop, type Given, keep, vector } from './vector.ts';
+
+type LabelName<Query extends Vector> = Extract<keyof LabelsOf<Query>, string>;
+
+/** Refuses a label that the query does not carry: it never had it, or an earlier aggregation removed it. */
+type Carries<Query extends Vector, Name extends string> = [Exclude<Name, LabelName<Query>>] extends [never]
+  ? unknown
+  : Refusal<
+      `the query has no label "${Exclude<Name, LabelName<Query>>}": keep it in the earlier aggregation, or choose one of`,
+      LabelName<Query>
+    >;
+
+/** Which labels to keep, or which to drop. One of the two; neither keeps none. */
+interface Grouping<Query extends Vector, By extends string, Without extends string> {
+  readonly by?: Carries<Query, By> & readonly (By | LabelName<Query>)[];
+  readonly without?: Carries<Query, Without> & readonly (Without | LabelName<Query>)[];
+}
+
+type Grouped<Query extends Vector, By extends string, Without extends string> = [Without] extends [never]
+  ? { readonly [Name in By & LabelName<Query>]: LabelsOf<Query>[Name] }
+  : { readonly [Name in Exclude<LabelName<Query>, Without>]: LabelsOf<Query>[Name] };
+
+type NeedsVector<Name extends string, Query extends Given> = Query extends {
+  readonly kind: 'histogram';
+  readonly name: infer Of extends string;
+}
+  ? Refusal<`${Name}() needs a vector, and ${Of} is a histogram: rate() its .bucket, .sum or .count`>
+  : unknown;
+
+type NeedsRate<Name extends string, Query extends Given> = Query extends { readonly kind: 'histogram' }
+  ? NeedsVector<Name, Query>
+  : Query extends Vector
+    ? Query['sample'] extends 'counter' | 'bucketCounter'
+      ? Refusal<`${Name}() of a counter adds up totals that start at different times: rate() first, then ${Name}()`>
+      : unknown
+    : unknown;
+
+interface Options {
+  readonly by?: readonly string[];
+  readonly without?: readonly string[];
+}
+
+function aggregate(
+  op: string,
+  of: unknown,
+  options: Options | undefined,
+  unit?: Unit,
+  sample?: Sample,
+  param?: number | string,
+): never {
+  const query = of as Vector;
+  const { by, without } = options ?? {};
+  const grouping = by
+    ? { mode: 'by' as const, labels: by }
+    : without
+      ? { mode: 'without' as const, labels: without }
+      : undefined;
+  const labels = by ? keep(query.labels, by) : without ? drop(query.labels, without) : {};
+  const node = {
+    type: 'aggregate' as const,
+    op,
+    of: query.node,
+    ...(grouping && { grouping }),
+    ...(param !== undefined && {
+      param:
+        typeof param === 'number'
+          ? { type: 'number' as const, value: param }
+          : { type: 'string' as const, value: param },
+    }),
+  };
+  return vector(node, unit ?? query.unit, sample ?? query.sample, labels) as never;
+}
+
+type Result<
+  Query extends Given,
+  By extends string,
+  Without extends string,
+  Of extends Unit = AsVector<Query>['unit'],
+  As extends Sample = AsVector<Query>['sample'],
+> = Vector<Grouped<AsVector<Query>, By, Without>, Of, WhereOf<AsVector<Query>>, As>;
+
+type ValueFunction<Name extends string> = <
+  Query extends Given,
+  const By extends string = never,
+  const Without extends string = never,
+>(
+  query: NeedsRate<Name, Query> & Query,
+  grouping?: Grouping<AsVector<Query>, By, Without>,
+) => Result<Query, By, Without>;
+
+const ofValues =
+  <Name extends string>(op: Name): ValueFunction<Name> =>
+  (query, grouping) =>
+    aggregate(op, query, grouping);
+
+/** Total over the series of each group. Prints `sum by (a) (x)`. A counter is rated before it is summed. */
+export const sum = ofValues('sum');
+/** Mean over the series of each group. Prints `avg by (a) (x)`. */
+export const avg = ofValues('avg');
+/** Smallest value of each group. Prints `min by (a) (x)`. */
+export const min = ofValues('min');
+/** Largest value of each group. Prints `max by (a) (x)`. */
+export const max = ofValues('max');
+/** Population standard deviation of each group. Prints `stddev by (a) (x)`. */
+export const stddev = ofValues('stddev');
+
+/** The q-quantile (0 to 1) over the series of each group. Prints `quantile by (a) (0.9, x)`. */
+export function quantile<
+  Query extends Given,
+  const By extends string = never,
+  const Without extends string = never,
+>(
+  q: number,
+  query: NeedsRate<'quantile', Query> & Query,
+  grouping?: Grouping<AsVector<Query>, By, Without>,
+): Result<Query, By, Without> {
+  return aggregate('quantile', query, grouping, undefined, undefined, q);
+}
+
+type SeriesFunction<Of extends Unit> = <
+  Query extends Vector,
+  const By extends string = never,
+  const Without extends string = never,
+>(
+  query: Query,
+  grouping?: Grouping<Query, By, Without>,
+) => Result<Query, By, Without, Of, 'gauge'>;
+
+const ofSeries =
+  <Of extends Unit>(op: string, unit: Of): SeriesFunction<Of> =>
+  (query, grouping) =>
+    aggregate(op, query, grouping, unit, 'gauge');
+
+/** How many series each group has, counters included. Prints `count by (a) (x)`. */
+export const count = ofSeries('count', 'count');
+/** 1 for each group that has a series. Prints `group by (a) (x)`. */
+export const group = ofSeries('group', 'state');
+
+/** How many series of each group have the same value; the value becomes a label. Prints `count_values by (a) ("label", x)`. */
+export function countValues<
+  const Name extends string,
+  Query extends Vector,
+  const By extends string = never,
+  const Without extends string = never,
+>(
+  label: Name,
+  query: Query,
+  grouping?: Grouping<Query, By, Without>,
+): Vector<
+  Grouped<Query, By, Without> & { readonly [Label in Name]: string },
+  'count',
+  WhereOf<Query>,
+  'gauge'
+> {
+  const counted = aggregate('count_values', query, grouping, 'count', 'gauge', label) as Vector;
+  const open: LabelSpec = { values: [], closed: false, budget: 100 };
+  return { ...counted, labels: { ...counted.labels, [label]: open } } as never;
+}
+
+type RankFunction<Name extends string> = <
+  Query extends Given,
+  const By extends string = never,
+  const Without extends string = never,
+>(
+  k: number,
+  query: NeedsRate<Name, Query> & Query,
+  grouping?: Grouping<AsVector<Query>, By, Without>,
+) => Vector<
+  LabelsOf<AsVector<Query>>,
+  AsVector<Query>['unit'],
+  WhereOf<AsVector<Query>>,
+  AsVector<Query>['sample']
+>;
+
+const ranked =
+  <Name extends string>(op: Name): RankFunction<Name> =>
+  (k, query, grouping) => {
+    const chosen: Vector = aggregate(op, query, grouping, undefined, undefined, k);
+    return { ...chosen, labels: (query as unknown as Vector).labels } as never;
+  };
+
+/** The k largest series of each group, with all their labels. Prints `topk by (a) (5, x)`. */
+export const topk = ranked('topk');
+/** The k smallest series of each group, with all their labels. Prints `bottomk by (a) (5, x)`. */
+export const bottomk = ranked('bottomk');

@@ -1,0 +1,163 @@
+import type { LabelSpec } from '../model/label.ts';
+import type { Node } from '../model/node.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { Unit } from '../model/unit.ts';
+import type { LabelsOf, Quantity, Scalar, Vector, WhereOf } from '../model/vector.ts';
+import { type AsVector, drop, type Given, type NameOf, vector } from './vector.ts';
+
+/** What `histogram_quantile` can work on: rated buckets that still carry `le`. */
+type NeedsBuckets<Query extends Given> = Query extends {
+  readonly kind: 'histogram';
+  readonly name: infer Of extends string;
+}
+  ? Refusal<`histogramQuantile() needs rated buckets: sum(rate(${Of}.bucket, window), { by: ['le'] })`>
+  : Query extends Vector
+    ? Query['sample'] extends 'buckets'
+      ? 'le' extends keyof LabelsOf<Query>
+        ? unknown
+        : Refusal<'histogramQuantile() needs the label le, and an aggregation removed it: keep it with by: ["le", ...]'>
+      : Query['sample'] extends 'bucketCounter'
+        ? Refusal<'histogramQuantile() of bucket counters tells of all time since the start: rate() them first'>
+        : Refusal<`histogramQuantile() needs the buckets of a histogram, and ${NameOf<Query>} is none: rate() a .bucket, or use quantile()`>
+    : never;
+
+/**
+ * The q-quantile (0 to 1) of what a histogram observed, in the histogram's unit; `le` is consumed.
+ * Prints `histogram_quantile(0.95, x)`.
+ */
+export function histogramQuantile<Query extends Given>(
+  q: number,
+  buckets: NeedsBuckets<Query> & Query,
+): Vector<Omit<LabelsOf<AsVector<Query>>, 'le'>, AsVector<Query>['unit'], WhereOf<AsVector<Query>>, 'gauge'> {
+  const query = buckets as unknown as Vector;
+  return vector(
+    call('histogram_quantile', number(q), query.node),
+    query.unit,
+    'gauge',
+    drop(query.labels, ['le']),
+  ) as never;
+}
+
+const call = (name: string, ...args: readonly Node[]): Node => ({ type: 'call', name, args });
+const number = (value: number): Node => ({ type: 'number', value });
+const string = (value: string): Node => ({ type: 'string', value });
+
+type Same = <Query extends Vector>(
+  query: Query,
+) => Vector<LabelsOf<Query>, Query['unit'], WhereOf<Query>, Query['sample']>;
+const same =
+  (name: string): Same =>
+  (query) =>
+    vector(call(name, query.node), query.unit, query.sample, query.labels);
+
+/** Absolute value. Prints `abs(x)`. */
+export const abs = same('abs');
+/** Rounded up. Prints `ceil(x)`. */
+export const ceil = same('ceil');
+/** Rounded down. Prints `floor(x)`. */
+export const floor = same('floor');
+/** Sorted from the smallest; only a table or an instant query shows it. Prints `sort(x)`. */
+export const sort = same('sort');
+/** Sorted from the largest. Prints `sort_desc(x)`. */
+export const sortDesc = same('sort_desc');
+
+/** A bound in the unit of the query, or a bare number. */
+type Bound<Query extends Vector> = Quantity<Query['unit']> | number;
+const bound = (of: Quantity<never> | number, unit: Unit): Node =>
+  number(typeof of === 'number' ? of : (of.in[unit] ?? Number.NaN));
+
+type Clamp = <Query extends Vector>(
+  query: Query,
+  to: Bound<Query>,
+) => Vector<LabelsOf<Query>, Query['unit'], WhereOf<Query>, Query['sample']>;
+const clampTo =
+  (name: string): Clamp =>
+  (query, to) =>
+    vector(call(name, query.node, bound(to, query.unit)), query.unit, query.sample, query.labels);
+
+/** Never below a bound. Prints `clamp_min(x, 0)`. */
+export const clampMin = clampTo('clamp_min');
+/** Never above a bound. Prints `clamp_max(x, 1)`. */
+export const clampMax = clampTo('clamp_max');
+/** Rounded to the nearest multiple. Prints `round(x, 0.1)`. */
+export const round = clampTo('round');
+
+/** When each sample was taken. Prints `timestamp(x)`. */
+export function timestamp<Query extends Vector>(
+  query: Query,
+): Vector<LabelsOf<Query>, 'timestamp', WhereOf<Query>, 'gauge'> {
+  return vector(call('timestamp', query.node), 'timestamp', 'gauge', query.labels);
+}
+
+/** Now, in Unix seconds. Prints `time()`. */
+export const time = (): Scalar<'timestamp'> => ({ scalar: call('time'), unit: 'timestamp' });
+
+/** A vector of one series without labels. Prints `vector(1)`. */
+export function vectorOf<const Of extends Unit>(
+  unit: Of,
+  value: number,
+): Vector<Record<never, never>, Of, 'anywhere', 'gauge'> {
+  return vector(call('vector', number(value)), unit, 'gauge', {});
+}
+
+/** 1, with the labels of the equality matchers, when a selector finds nothing. Prints `absent(x)`. */
+export function absent<Query extends Vector>(
+  query: Query,
+): Vector<LabelsOf<Query>, 'state', WhereOf<Query>, 'gauge'> {
+  return vector(call('absent', query.node), 'state', 'gauge', query.labels);
+}
+
+/** Hour of the day in UTC, 0 to 23. Prints `hour()`. */
+export const hour = (): Vector<Record<never, never>, 'count', 'anywhere', 'gauge'> =>
+  vector(call('hour'), 'count', 'gauge', {});
+/** Minute of the hour in UTC. Prints `minute()`. */
+export const minute = (): Vector<Record<never, never>, 'count', 'anywhere', 'gauge'> =>
+  vector(call('minute'), 'count', 'gauge', {});
+/** Day of the week in UTC, 0 on Sunday. Prints `day_of_week()`. */
+export const dayOfWeek = (): Vector<Record<never, never>, 'count', 'anywhere', 'gauge'> =>
+  vector(call('day_of_week'), 'count', 'gauge', {});
+
+/** Sets a label to a fixed value on every series. Prints `label_replace(x, "label", "value", "", "")`. */
+export function withLabel<Query extends Vector, const Name extends string, const Value extends string>(
+  query: Query,
+  label: Name,
+  value: Value,
+): Vector<
+  Omit<LabelsOf<Query>, Name> & { readonly [Label in Name]: Value },
+  Query['unit'],
+  WhereOf<Query>,
+  Query['sample']
+> {
+  const spec: LabelSpec = { values: [value], closed: true, budget: 1 };
+  return vector(
+    call('label_replace', query.node, string(label), string(value), string(''), string('')),
+    query.unit,
+    query.sample,
+    {
+      ...query.labels,
+      [label]: spec,
+    },
+  );
+}
+
+/** Copies (a part of) one label into another. Prints `label_replace(x, "to", "$1", "from", "(.*)")`. */
+export function labelReplace<Query extends Vector, const To extends string>(
+  query: Query,
+  to: To,
+  replacement: string,
+  from: Extract<keyof LabelsOf<Query>, string>,
+  pattern: RegExp,
+): Vector<
+  Omit<LabelsOf<Query>, To> & { readonly [Label in To]: string },
+  Query['unit'],
+  WhereOf<Query>,
+  Query['sample']
+> {
+  const spec: LabelSpec = { values: [], closed: false, budget: query.labels[from]?.budget ?? 1 };
+  return vector(
+    call('label_replace', query.node, string(to), string(replacement), string(from), string(pattern.source)),
+    query.unit,
+    query.sample,
+    { ...query.labels, [to]: spec },
+  );
+}

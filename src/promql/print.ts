@@ -1,0 +1,159 @@
+import {
+  type AggregateNode,
+  type BinaryNode,
+  type Matching,
+  type Node,
+  type Place,
+  precedence,
+  type SelectorNode,
+  type SubqueryNode,
+} from '../model/node.ts';
+
+/** Where the printer put each node: what a report underlines. */
+export type Spans = Map<object, Place>;
+
+/**
+ * The PromQL text of a syntax tree, on one line.
+ * Raw text is printed as it was written, in parentheses where it stands inside an operation.
+ */
+export function print(node: Node, spans?: Spans): string {
+  const printer = new Printer(spans);
+  printer.node(node);
+  return printer.text;
+}
+
+/** A quoted PromQL string: double quotes, with backslashes, quotes and line ends escaped. */
+export function quote(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+}
+
+/** A number as PromQL reads it. */
+export function printNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
+  return String(value);
+}
+
+class Printer {
+  text = '';
+
+  constructor(private readonly spans: Spans | undefined) {}
+
+  node(node: Node): void {
+    const from = this.text.length;
+    this.write(node);
+    this.spans?.set(node, [from, this.text.length]);
+  }
+
+  private write(node: Node): void {
+    switch (node.type) {
+      case 'number':
+        this.text += printNumber(node.value);
+        return;
+      case 'string':
+        this.text += quote(node.value);
+        return;
+      case 'selector':
+        this.selector(node, '');
+        return;
+      case 'range':
+        this.spans?.set(node.of, [this.text.length, this.text.length + node.of.metric.length]);
+        this.selector(node.of, `[${node.window}]`);
+        return;
+      case 'subquery':
+        this.subquery(node);
+        return;
+      case 'call':
+        this.text += `${node.name}(`;
+        this.list(node.args);
+        this.text += ')';
+        return;
+      case 'aggregate':
+        this.aggregate(node);
+        return;
+      case 'binary':
+        this.binary(node);
+        return;
+      case 'negate':
+        this.text += '-';
+        // `-a ^ b` is -(a ^ b), and `- -a` must not become `--a`.
+        this.operand(node.of, node.of.type === 'negate' || (node.of.type === 'binary' && node.of.op !== '^'));
+        return;
+      case 'raw':
+        this.text += node.text;
+        return;
+      default:
+        node satisfies never;
+    }
+  }
+
+  private list(nodes: readonly Node[]): void {
+    nodes.forEach((node, index) => {
+      if (index > 0) this.text += ', ';
+      this.node(node);
+    });
+  }
+
+  private selector(node: SelectorNode, window: string): void {
+    this.text += node.metric;
+    if (node.matchers.length > 0 || node.metric === '') {
+      this.text += '{';
+      node.matchers.forEach((matcher, index) => {
+        if (index > 0) this.text += ', ';
+        const from = this.text.length;
+        this.text += `${matcher.label}${matcher.op}${quote(matcher.value)}`;
+        this.spans?.set(matcher, [from, this.text.length]);
+      });
+      this.text += '}';
+    }
+    this.text += window;
+    this.shift(node);
+  }
+
+  private shift(node: SelectorNode | SubqueryNode): void {
+    if (node.at !== undefined) this.text += typeof node.at === 'number' ? ` @ ${node.at}` : ` @ ${node.at}()`;
+    if (node.offset !== undefined) this.text += ` offset ${node.offset}`;
+  }
+
+  private subquery(node: SubqueryNode): void {
+    this.operand(node.of, node.of.type === 'binary' || node.of.type === 'negate' || node.of.type === 'raw');
+    this.text += `[${node.window}:${node.step}]`;
+    this.shift(node);
+  }
+
+  private aggregate(node: AggregateNode): void {
+    this.text += node.op;
+    if (node.grouping) this.text += ` ${node.grouping.mode} (${node.grouping.labels.join(', ')}) `;
+    this.text += '(';
+    this.list(node.param ? [node.param, node.of] : [node.of]);
+    this.text += ')';
+  }
+
+  private binary(node: BinaryNode): void {
+    const own = precedence[node.op];
+    const toTheRight = node.op === '^';
+    this.operand(node.left, bindsWeaker(node.left, own, toTheRight));
+    this.text += ` ${node.op}${node.bool ? ' bool' : ''}${node.matching ? ` ${matching(node.matching)}` : ''} `;
+    this.operand(node.right, bindsWeaker(node.right, own, !toTheRight));
+  }
+
+  private operand(node: Node, parenthesise: boolean): void {
+    if (parenthesise) this.text += '(';
+    this.node(node);
+    if (parenthesise) this.text += ')';
+  }
+}
+
+/** Whether an operand needs parentheses beside an operator; `orEqual` on the side to which the operator does not associate. */
+function bindsWeaker(node: Node, own: number, orEqual: boolean): boolean {
+  if (node.type === 'raw') return true;
+  // A sign binds tighter than anything but `^`; a negative number is printed with one.
+  if (node.type === 'negate' || (node.type === 'number' && node.value < 0)) return own === precedence['^'];
+  if (node.type !== 'binary') return false;
+  return orEqual ? precedence[node.op] <= own : precedence[node.op] < own;
+}
+
+function matching(of: Matching): string {
+  const group = of.group ? ` group_${of.group} (${(of.include ?? []).join(', ')})` : '';
+  return `${of.mode} (${of.labels.join(', ')})${group}`;
+}
