@@ -6,4 +6,10 @@ import { performanceLogs } from './performance-logs.ts';
 import { prometheus } from './prometheus.ts';
 
 /** Every data source. */
-export const datasources: readonly Datasource[] = [prometheus, alertmanager, frameworkLogs, performanceLogs, jaeger];
+export const datasources: readonly Datasource[] = [
+  prometheus,
+  alertmanager,
+  frameworkLogs,
+  performanceLogs,
+  jaeger,
+];

@@ -42,5 +42,7 @@ export function annotationJson(of: GrafanaAnnotation): unknown {
     .step('60s')
     .useValueForTime(of.at === 'value');
   if (of.text) sdk.textFormat(of.text);
-  return sdk.build();
+  // The SDK would hide the switch of the annotation in a menu.
+  const { placement, ...json } = sdk.build();
+  return json;
 }

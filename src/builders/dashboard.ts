@@ -76,8 +76,7 @@ export function dashboard(spec: DashboardSpec): Dashboard {
     .readonly()
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from, to: 'now' })
-    .refresh(spec.refresh)
-    .links([...siblings(spec), ...(spec.links ?? []).map(dashboardLink)]);
+    .refresh(spec.refresh);
   if (spec.lag) sdk.timepicker(new TimePickerBuilder().nowDelay(spec.lag));
   return {
     uid: spec.uid,
@@ -90,6 +89,7 @@ export function dashboard(spec: DashboardSpec): Dashboard {
     json: {
       ...sdk.build(),
       schemaVersion: 38,
+      links: [...siblings(spec), ...(spec.links ?? []).map(dashboardLink)],
       annotations: { list: annotations.map(annotationJson) },
       templating: {
         list: [
@@ -133,32 +133,32 @@ function panelJson({ panel, id, at }: PlacedPanel, spec: DashboardSpec): unknown
     ...panel.json,
     id,
     gridPos: at,
-    ...(panel.links.length > 0 && { links: panel.links.map((link) => dashboardLink(link).build()) }),
+    ...(panel.links.length > 0 && { links: panel.links.map(dashboardLink) }),
     ...(spec.resolution && panel.series.length > 0 && { interval: spec.resolution }),
   };
 }
 
 /** One menu entry for the dashboards that share the first tag. */
-function siblings(spec: DashboardSpec): DashboardLinkBuilder[] {
+function siblings(spec: DashboardSpec): unknown[] {
   const [family] = spec.tags;
   if (!family) return [];
   return [
-    new DashboardLinkBuilder('Dashboards')
-      .type(DashboardLinkType.Dashboards)
-      .tags([family])
-      .asDropdown(true)
-      .includeVars(true)
-      .keepTime(true)
-      .icon('external link'),
+    header(
+      new DashboardLinkBuilder('Dashboards')
+        .type(DashboardLinkType.Dashboards)
+        .tags([family])
+        .asDropdown(true),
+    ),
   ];
 }
 
-function dashboardLink({ to, title, panel }: DashboardLink): DashboardLinkBuilder {
+function dashboardLink({ to, title, panel }: DashboardLink): unknown {
   const url = `/d/${to}${panel ? `?viewPanel=${panelId(panel)}` : ''}`;
-  return new DashboardLinkBuilder(title)
-    .type(DashboardLinkType.Link)
-    .url(url)
-    .includeVars(true)
-    .keepTime(true)
-    .icon('external link');
+  return header(new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url));
+}
+
+/** A link that keeps what the reader chose. The SDK would put it into a menu (`placement`); it belongs in sight. */
+function header(link: DashboardLinkBuilder): unknown {
+  const { placement, ...json } = link.includeVars(true).keepTime(true).icon('external link').build();
+  return json;
 }

@@ -117,8 +117,11 @@ type Joined<Left, Right, By> = [Left] extends [Vector]
     : Has<Left>
   : Has<Right>;
 
+/** Conditional, because an intersection with `Labels` would make every label known. */
+type AsLabels<Of> = Of extends Labels ? Of : never;
+
 export type Answer<Left, Right, By, Of extends Unit> = Vector<
-  Joined<Left, Right, By> & Labels,
+  AsLabels<Joined<Left, Right, By>>,
   Of,
   (InOf<Left> | InOf<Right>) & Where,
   'gauge'

@@ -30,23 +30,31 @@ export function series<Query extends Vector, const Text extends string = ''>(
   };
 }
 
+/** A bound, or a bare number where the unit is a number of things. */
+type Bound = Quantity<never> | number;
+
 /** Green until the value rises to `warning` or `critical`: `worseAbove(ms(200), ms(500))`, or with one bound. */
-export function worseAbove<Of extends Quantity<never>>(
-  ...bounds: readonly [Of] | readonly [warning: Of, critical: Of]
+export function worseAbove<Of extends Bound>(
+  ...bounds: readonly [critical: Of] | readonly [warning: Of, critical: Of]
 ): ThresholdsOf<Of> {
   return thresholds('above', bounds) as ThresholdsOf<Of>;
 }
 
 /** Green until the value falls below `warning` or `critical`: `worseBelow(percent(99.9), percent(99.5))`, or with one bound. */
-export function worseBelow<Of extends Quantity<never>>(
-  ...bounds: readonly [Of] | readonly [warning: Of, critical: Of]
+export function worseBelow<Of extends Bound>(
+  ...bounds: readonly [critical: Of] | readonly [warning: Of, critical: Of]
 ): ThresholdsOf<Of> {
   return thresholds('below', bounds) as ThresholdsOf<Of>;
 }
 
-type ThresholdsOf<Of> = Of extends Quantity<infer In> ? Thresholds<In> : never;
+type ThresholdsOf<Of> =
+  Of extends Quantity<infer In> ? Thresholds<In> : Thresholds<'count' | 'count/s' | 'score' | 'state'>;
 
-function thresholds(worse: 'above' | 'below', bounds: readonly Quantity<never>[]): Thresholds<never> {
-  const [first, second] = bounds as [Quantity<never>, Quantity<never>?];
+function thresholds(worse: 'above' | 'below', bounds: readonly Bound[]): Thresholds<never> {
+  const [first, second] = bounds.map((bound) =>
+    typeof bound === 'number'
+      ? { in: { count: bound, 'count/s': bound, score: bound, state: bound } }
+      : bound,
+  ) as [Quantity<never>, Quantity<never>?];
   return second ? { worse, warning: first, critical: second } : { worse, critical: first };
 }

@@ -10,8 +10,8 @@ import { chart, mappings, type PanelSpec, refId, type State, steps } from './fra
 import { grafanaUnit } from './grafana-unit.ts';
 
 /** One column of numbers. */
-export interface Column {
-  readonly query: Vector;
+export interface Column<out Query extends Vector = Vector> {
+  readonly query: Query;
   readonly thresholds?: Thresholds<never>;
   readonly states?: Readonly<Record<number, State>>;
   readonly decimals?: number;
@@ -35,7 +35,7 @@ export function column<Query extends Vector>(
     readonly states?: Readonly<Record<number, State>>;
     readonly decimals?: number;
   } = {},
-): Column & { readonly query: Query } {
+): Column<Query> {
   return { query, ...style };
 }
 
