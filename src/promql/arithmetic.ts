@@ -1,12 +1,12 @@
 import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Difference, Product, Quotient, Sum, Unit } from '../model/unit.ts';
-import type { LabelsOf, Scalar, Vector, WhereOf } from '../model/vector.ts';
+import type { LabelsOf, Vector, WhereOf } from '../model/vector.ts';
 import type { Joins, Match, None, Options, Takes } from './matching.ts';
 import { type Answer, binary, type Operand, unitOf } from './operands.ts';
 import type { SameUnit, Written } from './same-unit.ts';
 import { differenceOf, productOf, quotientOf, sumOf } from './unit-arithmetic.ts';
-import { type AsVector, type Given, type HistogramGiven, vector } from './vector.ts';
+import { type AsVector, type Given, type HistogramGiven, type Measured, vector } from './vector.ts';
 
 /** What any two sides of an operator must agree on. */
 type Agree<Verb extends string, Left, Right, By> = Takes<Verb, Right, Left> &
@@ -14,8 +14,8 @@ type Agree<Verb extends string, Left, Right, By> = Takes<Verb, Right, Left> &
   Options<Verb, By>;
 
 /** The unit of a sum or a difference, where a number takes the unit of the other side. */
-type Both<Left, Right, Of> = [Left] extends [Vector | Scalar]
-  ? [Right] extends [Vector | Scalar]
+type Both<Left, Right, Of> = [Left] extends [Measured]
+  ? [Right] extends [Measured]
     ? Of
     : Left['unit']
   : Written<Right>;
@@ -55,11 +55,10 @@ function unitOfBoth(
   return (a && b ? compute(a, b) : (a ?? b)) ?? 'count';
 }
 
-type Factor = Vector | Scalar | number | HistogramGiven;
 type Named<Verb extends string, Left, Right, Of> = [Of] extends [never]
   ? Refusal<`${Verb}() of ${Dimension<Left>} and ${Dimension<Right>} has no unit with a name: say what each side is with asUnit()`>
   : unknown;
-type Dimension<Side> = [Side] extends [Vector | Scalar] ? Side['unit'] : 'count';
+type Dimension<Side> = [Side] extends [Measured] ? Side['unit'] : 'count';
 
 /** A hundred times a share is a percentage. A number that is only known at run time may be that hundred. */
 type Percent<Of extends Unit, Times> = [Of] extends ['ratio']
@@ -69,8 +68,8 @@ type Percent<Of extends Unit, Times> = [Of] extends ['ratio']
       ? 'percent' | 'ratio'
       : Of
   : Of;
-type ProductOf<Left, Right> = [Left] extends [Vector | Scalar]
-  ? [Right] extends [Vector | Scalar]
+type ProductOf<Left, Right> = [Left] extends [Measured]
+  ? [Right] extends [Measured]
     ? Product<Left['unit'], Right['unit']>
     : Percent<Left['unit'], Right>
   : Percent<Written<Right>, Left>;
@@ -83,8 +82,8 @@ type Share<Of extends Unit, By> = [Of] extends ['percent']
       ? 'percent' | 'ratio'
       : Of
   : Of;
-type QuotientOf<Left, Right> = [Left] extends [Vector | Scalar]
-  ? [Right] extends [Vector | Scalar]
+type QuotientOf<Left, Right> = [Left] extends [Measured]
+  ? [Right] extends [Measured]
     ? Quotient<Left['unit'], Right['unit']>
     : Share<Left['unit'], Right>
   : Quotient<'count', Written<Right>>;
@@ -94,8 +93,8 @@ type QuotientOf<Left, Right> = [Left] extends [Vector | Scalar]
  * hundred times a ratio is a percentage. Prints `a * b`.
  */
 export function multiply<
-  Left extends Factor,
-  Right extends Factor,
+  Left extends Operand | HistogramGiven,
+  Right extends Operand | HistogramGiven,
   const By extends Match = { ignoring: None },
 >(
   left: Takes<'multiply', Left, Right> & Left,
@@ -112,8 +111,8 @@ export function multiply<
  * Prints `a / b`; see `ratio` for the form that survives missing and empty series.
  */
 export function divide<
-  Left extends Factor,
-  Right extends Factor,
+  Left extends Operand | HistogramGiven,
+  Right extends Operand | HistogramGiven,
   const By extends Match = { ignoring: None },
 >(
   left: Takes<'divide', Left, Right> & Left,

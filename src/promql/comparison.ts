@@ -14,7 +14,7 @@ type CompareUnit<Left, Right, By> = By extends { readonly bool: true } ? 'state'
 type Comparison<Verb extends string> = <
   Left extends Operand | HistogramGiven,
   Right extends Operand | HistogramGiven,
-  const By extends (Match & Bool) | Bool = { ignoring: None },
+  const By extends Match & Bool = { ignoring: None },
 >(
   left: Takes<Verb, Left, Right> & Left,
   right: Takes<Verb, Right, Left> &
@@ -28,9 +28,8 @@ type Comparison<Verb extends string> = <
 const comparison =
   <Verb extends string>(op: Operator): Comparison<Verb> =>
   (left, right, match) => {
-    const { bool, ...rest } = (match ?? {}) as Match & Bool;
-    const by = 'on' in rest || 'ignoring' in rest ? rest : undefined;
-    return binary(op, left, right, bool ? 'state' : someUnit(left, right), by, bool);
+    const bool = match?.bool;
+    return binary(op, left, right, bool ? 'state' : someUnit(left, right), match, bool);
   };
 
 /** The series above a bound. Prints `a > b`. */

@@ -100,7 +100,10 @@ export function vectorOf<const Of extends Unit>(
  * 1 where a metric has no series. The answer carries the labels of the equality matchers given here, and no other: nothing
  * was found that could have them. Prints `absent(up{job="framework"})`.
  */
-export function absent<Query extends Given, const Of extends Matchers<LabelsOf<AsVector<Query>>> = object>(
+export function absent<
+  Query extends Given,
+  const Of extends Matchers<LabelsOf<AsVector<Query>>> = Record<never, never>,
+>(
   query: NeedsMetric<'absent', Query> & Query,
   matchers?: Known<Query, Of> & Of & Matchers<LabelsOf<AsVector<Query>>>,
 ): Vector<

@@ -1,22 +1,20 @@
 import type { Refusal } from '../model/refusal.ts';
-import type { LabelsOf, Vector } from '../model/vector.ts';
-import type { NameOf, NeedsSeries, Total } from './vector.ts';
+import type { LabelsIn, Quantity } from '../model/vector.ts';
+import type { NameOf, NeedsSeries, Series, Total } from './vector.ts';
 
 /** How the series of two vectors find each other; `group` names the side with many series to one. */
-export type Match =
-  | {
-      readonly on: readonly string[];
-      readonly group?: 'left' | 'right';
-      readonly include?: readonly string[];
-    }
-  | {
-      readonly ignoring: readonly string[];
-      readonly group?: 'left' | 'right';
-      readonly include?: readonly string[];
-    };
+export interface Match {
+  /** Only these labels must be equal. */
+  readonly on?: readonly string[];
+  /** All labels but these must be equal. */
+  readonly ignoring?: readonly string[];
+  readonly group?: 'left' | 'right';
+  /** Labels of the one side that its many matches get. */
+  readonly include?: readonly string[];
+}
 
 /** The labels of a side. */
-export type Has<Side> = Side extends Vector ? LabelsOf<Side> : never;
+export type Has<Side> = LabelsIn<Side>;
 type Name<Of> = Extract<keyof Of, string>;
 /** No labels. */
 export type None = readonly never[];
@@ -36,14 +34,16 @@ export type Key<Left, Right, By> = By extends { readonly on: infer On extends re
 export type Takes<Verb extends string, Side, Other> = NeedsSeries<
   Verb,
   Side,
-  [Side] extends [Vector]
+  [Side] extends [Series]
     ? [Extract<Side['sample'], Total>] extends [never]
       ? [Extract<Side['sample'], 'buckets'>] extends [never]
         ? unknown
         : Refusal<`${Verb}() of buckets means nothing: take histogramQuantile() of them, or pick one with where(x.bucket, { le: ... }) before the rate`>
       : Refusal<`${Verb}() needs a value, and ${NameOf<Extract<Side, { readonly sample: Total }>>} is a counter, a total since its process started: rate() or increase() it first`>
-    : [Other] extends [Vector]
-      ? unknown
+    : [Other] extends [Series]
+      ? [Verb, Side] extends ['multiply' | 'divide', Quantity<never>]
+        ? Refusal<`${Verb}() by a quantity would need a unit of its own: write a bare number, and say the unit of the result with asUnit()`>
+        : unknown
       : Refusal<`${Verb}() needs a vector on one side: two numbers can be computed in TypeScript`>
 >;
 
@@ -51,7 +51,7 @@ export type Takes<Verb extends string, Side, Other> = NeedsSeries<
 export type Joins<Verb extends string, Left, Right, By, Many extends boolean = false> = [
   Left,
   Right,
-] extends [Vector, Vector]
+] extends [Series, Series]
   ? By extends { readonly on: readonly (infer On)[] }
     ? [Exclude<On, Common<Left, Right>>] extends [never]
       ? Groups<Verb, Left, Right, By, Many>

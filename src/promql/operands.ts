@@ -1,19 +1,19 @@
 import type { LabelSpecs, Labels } from '../model/label.ts';
 import type { Matching, Node, Operator } from '../model/node.ts';
 import type { Unit } from '../model/unit.ts';
-import type { Quantity, Scalar, Vector, Where, WhereOf } from '../model/vector.ts';
+import type { Quantity, Scalar, Vector, Where, WhereIn } from '../model/vector.ts';
 import type { Has, Key, Listed, Match, None } from './matching.ts';
-import { drop, keep, vector } from './vector.ts';
+import { drop, keep, type Series, vector } from './vector.ts';
 
 /** What stands on a side of an operator. A bare number is fine where no unit is meant. */
 export type Operand = Vector | Scalar | Quantity<never> | number;
 
 /** Where a side may run. */
-export type InOf<Side> = Side extends Vector ? WhereOf<Side> : never;
+export type InOf<Side> = WhereIn<Side>;
 
 /** The labels of the result, as Prometheus leaves them. */
-type Joined<Left, Right, By> = [Left] extends [Vector]
-  ? [Right] extends [Vector]
+type Joined<Left, Right, By> = [Left] extends [Series]
+  ? [Right] extends [Series]
     ? By extends { readonly group: 'left' }
       ? Including<Has<Left>, Has<Right>, Listed<By, 'include'>>
       : By extends { readonly group: 'right' }
@@ -56,10 +56,11 @@ export function nodeOf(side: unknown, unit: Unit): Node {
   return { type: 'number', value: (unit === 'timestamp' ? written.seconds : written[unit]) ?? Number.NaN };
 }
 
-function matchingOf(match: Match | undefined): Matching | undefined {
-  if (!match) return undefined;
-  const [mode, labels] =
-    'on' in match ? (['on', match.on] as const) : (['ignoring', match.ignoring] as const);
+/** The syntax of a match; none where it says nothing. */
+export function matchingOf(match: Match | undefined): Matching | undefined {
+  if (!match?.on && !match?.ignoring) return undefined;
+  const mode = match.on ? 'on' : 'ignoring';
+  const labels = match.on ?? match.ignoring ?? [];
   return { mode, labels, ...(match.group && { group: match.group, include: match.include ?? [] }) };
 }
 
@@ -70,7 +71,7 @@ function labelsLeft(left: unknown, right: unknown, match: Match | undefined): La
     const [many, one] = match.group === 'left' ? [left, right] : [right, left];
     return { ...many.labels, ...keep(one.labels, match.include ?? []) };
   }
-  return 'on' in match ? keep(left.labels, match.on) : drop(left.labels, match.ignoring);
+  return match.on ? keep(left.labels, match.on) : drop(left.labels, match.ignoring ?? []);
 }
 
 /** Makes the vector of an arithmetic or comparison operator; the caller vouches for the type. */

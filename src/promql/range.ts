@@ -2,7 +2,7 @@ import type { Duration } from '../model/duration.ts';
 import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Difference, PerSecond, Unit } from '../model/unit.ts';
-import type { LabelsOf, Quantity, Sample, Selector, Vector, WhereOf } from '../model/vector.ts';
+import type { LabelsOf, Quantity, Sample, Vector, WhereOf } from '../model/vector.ts';
 import { differenceOf, perSecondOf } from './unit-arithmetic.ts';
 import {
   type AsVector,
@@ -10,6 +10,7 @@ import {
   type KindOf,
   type NameOf,
   type NeedsSeries,
+  type Series,
   type Total,
   vector,
   type WhereWindow,
@@ -27,13 +28,17 @@ type RatedUnit<Query extends Vector> = Query['sample'] extends 'bucketCounter'
 type NeedsCounter<Name extends string, Query extends Given> = NeedsSeries<
   Name,
   Query,
-  [Query] extends [Selector]
+  [Query] extends [NamedSeries]
     ? [Query['sample']] extends [Total]
       ? unknown
       : Refusal<`${Name}() needs a counter, and ${NameOf<NotTotal<Query>>} is ${KindOf<NotTotal<Query>['sample']>}: use delta() or deriv()`>
     : Refusal<`${Name}() needs a metric with a name, and this is the result of an expression: ${Name}() first, then aggregate`>
 >;
-type NotTotal<Query extends Vector> = Exclude<Query, { readonly sample: Total }>;
+/** A series with a name: a selector. */
+interface NamedSeries extends Series {
+  readonly name: string;
+}
+type NotTotal<Query extends Series> = Exclude<Query, { readonly sample: Total }>;
 
 type NeedsGauge<Name extends string, Query extends Given> = NeedsSeries<
   Name,
@@ -52,7 +57,7 @@ export interface Subquery {
 }
 
 type NeedsStep<Name extends string, Query extends Given, Step> = [Step] extends [never]
-  ? [Query] extends [Selector]
+  ? [Query] extends [NamedSeries]
     ? unknown
     : Refusal<`${Name}() of an expression needs the step at which it is evaluated: end the call with { step: '1m' }`>
   : unknown;

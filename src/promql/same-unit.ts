@@ -1,6 +1,7 @@
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
-import type { Quantity, Scalar, Vector } from '../model/vector.ts';
+import type { Quantity } from '../model/vector.ts';
+import type { Measured } from './vector.ts';
 
 /** Units in which a bare number says what it means. Zero is zero in every unit. */
 type Bare = 'count' | 'count/s' | 'score' | 'state';
@@ -21,10 +22,10 @@ interface Examples {
 }
 
 /** The unit that a side is written in; `never` for a number or a quantity, which take the other side's. */
-export type Written<Of> = Of extends Vector | Scalar ? Of['unit'] : never;
+export type Written<Of> = Of extends Measured ? Of['unit'] : never;
 
 /** The unit that an operation keeps. */
-export type Kept<Left, Right> = [Left] extends [Vector | Scalar] ? Written<Left> : Written<Right>;
+export type Kept<Left, Right> = [Left] extends [Measured] ? Written<Left> : Written<Right>;
 
 /** Pairs of different units that a verb can take: a moment and a stretch of time are added and subtracted. */
 type Mixed<Verb extends string> = Verb extends 'add'
@@ -40,15 +41,15 @@ type Beside<Verb extends string, Of extends Unit> = Verb extends 'add' | 'subtra
   : Of;
 
 /** Refuses two sides whose units differ: seconds beside bytes, a share beside a bare 5. */
-export type SameUnit<Verb extends string, Left, Right> = [Left] extends [Vector | Scalar]
-  ? [Right] extends [Vector | Scalar]
+export type SameUnit<Verb extends string, Left, Right> = [Left] extends [Measured]
+  ? [Right] extends [Measured]
     ? [Verb, Left['unit'], Right['unit']] extends ['add', 'timestamp', 'timestamp']
       ? Refusal<'add() of two timestamps means nothing: subtract() tells how far they are apart'>
       : [Left['unit'], Right['unit']] extends [Right['unit'], Left['unit']] | Mixed<Verb>
         ? unknown
         : Refusal<`${Verb}() of ${Left['unit']} and ${Right['unit']} means nothing: convert one side, or say the unit with asUnit()`>
     : BesideNumber<Verb, Left['unit'], Right>
-  : [Right] extends [Vector]
+  : [Right] extends [Measured]
     ? BesideNumber<Verb extends 'subtract' ? 'subtract from a quantity' : Verb, Right['unit'], Left>
     : unknown;
 

@@ -2,7 +2,7 @@ import type { Duration } from '../model/duration.ts';
 import type { Matcher } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Variable } from '../model/variable.ts';
-import type { LabelsOf, Selector, Vector, Where, WhereOf } from '../model/vector.ts';
+import type { LabelsOf, Selector, Where, WhereOf } from '../model/vector.ts';
 import { type AsVector, type Given, type NameOf, type NeedsSeries, reselect } from './vector.ts';
 
 /** A matcher other than plain equality, made by `not`, `anyOf`, `matching` or `notMatching`. */
@@ -44,14 +44,12 @@ export function notMatching(expression: RegExp): Match<never, 'anywhere'> {
 export type WhereMatchers<Given> = Extract<Given[keyof Given], Variable> extends never ? never : 'dashboard';
 
 /** Refuses a label that slips in beside known ones, or out of a spread; TypeScript itself looks at a literal alone. */
-export type Known<Query extends Given, Of> = [Query] extends [Vector]
-  ? {
-      readonly [Name in Exclude<keyof Of, keyof LabelsOf<Query>>]: Refusal<
-        `${NameOf<Query>} has no label '${Name & string}': choose one of`,
-        keyof LabelsOf<Query>
-      >;
-    }
-  : unknown;
+export type Known<Query extends Given, Of> = {
+  readonly [Label in Exclude<keyof Of, keyof LabelsOf<AsVector<Query>>>]: Refusal<
+    `${NameOf<Query>} has no label '${Label & string}': choose one of`,
+    keyof LabelsOf<AsVector<Query>>
+  >;
+};
 
 /** Refuses what has no name to put matchers or an offset on. */
 export type NeedsMetric<Verb extends string, Query extends Given> = NeedsSeries<

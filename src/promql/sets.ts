@@ -1,7 +1,8 @@
-import type { Matching, Operator } from '../model/node.ts';
+import type { Operator } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { LabelsOf, Vector, WhereOf } from '../model/vector.ts';
 import type { Joins, Match, None, Options } from './matching.ts';
+import { matchingOf } from './operands.ts';
 import type { SameUnit } from './same-unit.ts';
 import { type AsVector, type Given, type KindOf, type NeedsSeries, vector } from './vector.ts';
 
@@ -22,9 +23,7 @@ type SetOperator<Verb extends string> = <
 
 function set(op: Operator, given: unknown, other: unknown, match: Match | undefined): never {
   const [left, right] = [given as Vector, other as Vector];
-  const matching: Matching | undefined =
-    match &&
-    ('on' in match ? { mode: 'on', labels: match.on } : { mode: 'ignoring', labels: match.ignoring });
+  const matching = matchingOf(match);
   return vector(
     { type: 'binary', op, left: left.node, right: right.node, ...(matching && { matching }) },
     left.unit,

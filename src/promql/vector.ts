@@ -9,14 +9,29 @@ import type { Sample, Selector, Vector, Where } from '../model/vector.ts';
 /** A histogram, which is not a series itself but looks like one to somebody in a hurry. */
 export interface HistogramGiven {
   readonly kind: 'histogram';
+  /** Never there, which tells it from a vector. */
+  readonly sample?: undefined;
   readonly name: string;
 }
 
 /** Anything a function of PromQL may be given, a histogram by mistake. */
 export type Given = Vector | HistogramGiven;
 
+// Checks below and elsewhere ask for a property (`sample`, `unit`) rather than for a Vector: TypeScript can answer them for
+// a `Vector<Has, ...>` whose labels are a type parameter, so that people can write functions over any labels.
+
+/** Anything that has samples: a vector. */
+export interface Series {
+  readonly sample: Sample;
+}
+
+/** Anything written in a unit: a vector or a scalar. */
+export interface Measured {
+  readonly unit: Unit;
+}
+
 /** The vector among what was given: conditional, because an intersection would blur its labels. */
-export type AsVector<Query extends Given> = Extract<Query, Vector>;
+export type AsVector<Query extends Given> = Query extends Series ? Query : never;
 
 /** A window in brackets: a duration, or one that Grafana computes. */
 export type Window = Duration | GrafanaWindow;
