@@ -91,12 +91,7 @@ export function dashboard(spec: DashboardSpec): Dashboard {
       schemaVersion: 38,
       links: [...siblings(spec), ...(spec.links ?? []).map(dashboardLink)],
       annotations: { list: annotations.map(annotationJson) },
-      templating: {
-        list: [
-          datasourceVariable('datasource', 'Data source', 'prometheus'),
-          ...(spec.variables ?? []).map(variableJson),
-        ],
-      },
+      templating: { list: [...sources(panels), ...(spec.variables ?? []).map(variableJson)] },
       panels: json,
     },
   };
@@ -136,6 +131,19 @@ function panelJson({ panel, id, at }: PlacedPanel, spec: DashboardSpec): unknown
     ...(panel.links.length > 0 && { links: panel.links.map(dashboardLink) }),
     ...(spec.resolution && panel.series.length > 0 && { interval: spec.resolution }),
   };
+}
+
+/** A variable for each kind of data source that the panels choose by one; that of Prometheus always, for annotations. */
+function sources(panels: readonly PlacedPanel[]): unknown[] {
+  const types = new Map([['datasource', 'prometheus']]);
+  for (const { panel } of panels) {
+    const { uid, type } = (panel.json.datasource ?? {}) as { readonly uid?: string; readonly type?: string };
+    const [, name] = /^\$\{(\w+)\}$/.exec(uid ?? '') ?? [];
+    if (name && type) types.set(name, type);
+  }
+  return [...types].map(([name, type]) =>
+    datasourceVariable(name, name === 'datasource' ? 'Data source' : `Data source of ${name}`, type),
+  );
 }
 
 /** One menu entry for the dashboards that share the first tag. */

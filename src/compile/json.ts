@@ -1,6 +1,6 @@
 /**
  * JSON whose bytes depend on the value alone: keys in code-unit order, two spaces, a line end at the end. Members that are
- * `undefined` are left out, as `JSON.stringify` does.
+ * `undefined` or functions are left out, as `JSON.stringify` does.
  */
 export function stableJson(value: unknown): string {
   return `${write(value, '\n')}\n`;
@@ -21,7 +21,7 @@ function write(value: unknown, line: string): string {
     let text = '';
     for (const key of Object.keys(value).sort()) {
       const member = (value as Record<string, unknown>)[key];
-      if (member !== undefined)
+      if (member !== undefined && typeof member !== 'function')
         text += `${text === '' ? '' : ','}${inner}${JSON.stringify(key)}: ${write(member, inner)}`;
     }
     return text === '' ? '{}' : `{${text}${line}}`;

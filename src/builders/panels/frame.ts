@@ -8,6 +8,7 @@ import type {
 import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { DashboardLink, Panel, Series, Thresholds } from '../../model/panel.ts';
+import type { Refusal } from '../../model/refusal.ts';
 import type { Unit } from '../../model/unit.ts';
 import { print } from '../../promql/print.ts';
 import { slug } from '../identity.ts';
@@ -31,9 +32,18 @@ export interface PanelSpec {
   readonly key?: string;
 }
 
+/** Refuses queries of different units in one panel: their axis would lie about one of them. */
+type OneUnit<Of extends Unit> = [Of] extends [Meet<Of>]
+  ? unknown
+  : Refusal<'the queries of a panel share one unit, and these have several: make a panel for each of', Of>;
+/** The intersection of a union's members: `never` for two literals. */
+type Meet<Of> = (Of extends unknown ? (each: Of) => void : never) extends (each: infer All) => void
+  ? All
+  : never;
+
 /** What a panel with queries says. All its series share one unit. */
 export interface ChartSpec<Of extends Unit> extends PanelSpec {
-  readonly series: Series<Of> | readonly Series<Of>[];
+  readonly series: OneUnit<Of> & (Series<Of> | readonly Series<Of>[]);
   readonly thresholds?: Thresholds<NoInfer<Of>>;
   /** Ends of the scale, in the unit of the series. */
   readonly min?: number;
@@ -44,6 +54,12 @@ export interface ChartSpec<Of extends Unit> extends PanelSpec {
   /** What to show instead of "No data". */
   readonly empty?: string;
 }
+
+/** A chart of whatever unit: what is left once the types have had their say. */
+type AnyChartSpec = Omit<ChartSpec<never>, 'series' | 'thresholds'> & {
+  readonly series: Series | readonly Series[];
+  readonly thresholds?: Thresholds<never>;
+};
 
 /** A word for a value and the colour it is shown in. */
 export interface State {
@@ -96,20 +112,20 @@ export function frame(
 }
 
 /** A panel with queries: unit from the queries, thresholds in that unit, refIds in order. */
-export function chart<Of extends Unit>(
+export function chart(
   sdk: Sdk,
-  spec: ChartSpec<Of>,
+  spec: AnyChartSpec,
   size: { width: number; height: number },
   format: { readonly instant?: boolean; readonly as?: PromQueryFormat; readonly exemplars?: boolean } = {},
 ): Panel {
-  const given: readonly Series<Of>[] = Array.isArray(spec.series) ? spec.series : [spec.series as Series<Of>];
+  const given = Array.isArray(spec.series) ? (spec.series as readonly Series[]) : [spec.series as Series];
   const all = given.map((one, index) => ({
     ...one,
     legend: one.legend || spec.title,
     refId: refId(index),
     instant: format.instant ?? false,
   }));
-  const unit = (all[0] as Series<Of>).query.unit;
+  const unit = (all[0] as Series).query.unit;
   sdk.unit(grafanaUnit(unit));
   sdk.datasource(prometheus);
   for (const one of all) sdk.withTarget(target(one, format));
