@@ -40,7 +40,7 @@ export const subjects = {
 /** Every metric of the catalog, subject by subject. */
 export const metrics: readonly Metric[] = Object.values(subjects).flat();
 
-/** The metrics that an endpoint of ours exposes: its own, and those that all of ours do. */
+/** The metrics that an endpoint exposes: its own, and, if it is ours, those that all of ours do. */
 export const exposedBy = (job: Job): readonly Metric[] =>
   metrics.filter(
     (metric) => metric.job === job || (metric.job === anyOwnJob && ownJobs.some((own) => own === job)),
