@@ -1,9 +1,11 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { LabelSpecs, Metric } from '#lib';
 import { cardinalityOverflow } from '../../catalog/monitoring.ts';
 import { createGuard, type LabelSet } from './guard.ts';
 import type { Handle } from './handle.ts';
+import { instrument } from './instrument.ts';
 import { labelSets } from './label-sets.ts';
+import { createReader, type Family, type Reader } from './reader.ts';
 import type { UserOptions } from './users.ts';
 
 /** What an instrumented process says about itself. */
@@ -21,6 +23,8 @@ export interface Metrics {
   of<Of extends Metric>(metric: Of): Handle<Of>;
   /** Everything recorded so far, in Prometheus' text format. */
   exposition(): Promise<string>;
+  /** The same as values: for who reads it every minute of a day. */
+  families(): Promise<readonly Family[]>;
   /** Content type of the exposition. */
   readonly contentType: string;
 }
@@ -31,39 +35,6 @@ interface AnyHandle {
   set(labels: Record<string, unknown>, value: number): void;
   remove(labels: Record<string, unknown>): void;
   observe(labels: Record<string, unknown>, value: number): void;
-}
-
-/** What a prom-client metric does with a label set and a value. */
-interface Instrument {
-  record(labels: LabelSet, value: number): void;
-  remove(labels: LabelSet): void;
-}
-
-function instrument(metric: Metric, registry: Registry): Instrument {
-  const { name, help } = metric;
-  const config = { name, help, labelNames: Object.keys(metric.declared), registers: [registry] };
-  switch (metric.kind) {
-    case 'counter': {
-      const counter = new Counter(config);
-      return { record: (labels, by) => counter.inc(labels, by), remove: (labels) => counter.remove(labels) };
-    }
-    case 'histogram': {
-      const histogram = new Histogram({ ...config, buckets: [...metric.buckets] });
-      return {
-        record: (labels, value) => histogram.observe(labels, value),
-        remove: (labels) => histogram.remove(labels),
-      };
-    }
-    case 'gauge': {
-      const gauge = new Gauge(config);
-      // A gauge without labels starts at 0, which is a statement. It has made none yet.
-      gauge.remove({});
-      return {
-        record: (labels, value) => gauge.set(labels, value),
-        remove: (labels) => gauge.remove(labels),
-      };
-    }
-  }
 }
 
 const isOpen = (metric: Metric): boolean => {
@@ -78,16 +49,23 @@ const isOpen = (metric: Metric): boolean => {
 export function createMetrics(options: MetricsOptions): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ ...options.labels });
+  const readers: { readonly metric: Metric; readonly reader: Reader }[] = [];
   let countOverflow = (_metric: string): void => {};
 
   const handleOf = (metric: Metric): AnyHandle => {
     const target = instrument(metric, registry);
+    const reader = createReader(metric.name, target.samples, options.labels);
+    readers.push({ metric, reader });
+    const forget = (set: LabelSet): void => {
+      target.remove(set);
+      reader.removed();
+    };
     // The overflow counter has a budget too, but counting its own overflow would never end.
     const overflow = metric.name === cardinalityOverflow.name ? () => {} : () => countOverflow(metric.name);
     const guard = createGuard(metric, {
       users: options.users ?? {},
       overflow,
-      expire: (set) => target.remove(set),
+      expire: forget,
     });
     const record = (labels: Record<string, unknown>, value: number): void => {
       const possible = Number.isFinite(value) && (metric.kind !== 'counter' || value >= 0);
@@ -103,7 +81,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       observe: record,
       remove: (labels) => {
         const set = guard.release(labels ?? {});
-        if (set) target.remove(set);
+        if (set) forget(set);
       },
     };
   };
@@ -123,6 +101,15 @@ export function createMetrics(options: MetricsOptions): Metrics {
       return (known ?? absent) as never;
     },
     exposition: () => registry.metrics(),
+    families: () =>
+      Promise.all(
+        readers.map(async ({ metric, reader }) => ({
+          name: metric.name,
+          type: metric.kind,
+          help: metric.help,
+          samples: await reader.read(),
+        })),
+      ),
     contentType: registry.contentType,
   };
 }
