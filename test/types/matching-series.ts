@@ -1,5 +1,21 @@
 // Fourth group: operations between vectors whose labels differ.
-import { above, add, and, divide, or, rate, ratio, subtract, sum, time, unless, vectorOf } from '#lib';
+import {
+  above,
+  add,
+  and,
+  asUnit,
+  divide,
+  multiply,
+  or,
+  rate,
+  ratio,
+  subtract,
+  sum,
+  time,
+  unless,
+  vectorOf,
+  withLabel,
+} from '#lib';
 import { commands, duration, health, memory, started } from '../support/specimen.ts';
 
 const perSecond = rate(commands, '5m');
@@ -55,11 +71,11 @@ divide(byType, byBoth, { ignoring: ['status'] });
 // offers: "command_type" | "status"
 // @ts-expect-error
 divide(byBoth, all, { on: [] });
-// says: divide() with group: 'right' allows one series on the left, which still has
+// says: divide() with group: 'right' allows one series on the left: aggregate away, or include, its
 // offers: "status"
 // @ts-expect-error
 divide(byBoth, byType, { on: ['command_type'], group: 'right' });
-// says: divide() with group: 'left' allows one series on the right, which still has
+// says: divide() with group: 'left' allows one series on the right: aggregate away, or include, its
 // offers: "status"
 // @ts-expect-error
 divide(byType, byBoth, { on: ['command_type'], group: 'left' });
@@ -69,6 +85,15 @@ add(byType, byType, { on: ['command_type'], include: ['command_type'] });
 // says: and() takes no group and no include: it compares sets of series
 // @ts-expect-error
 and(byBoth, byType, { on: ['command_type'], group: 'left' });
+
+// Labels of an info metric are copied over: `x * on (module) group_left (version) info`.
+const info = asUnit('ratio', withLabel(sum(health, { by: ['module'] }), 'version', '1.2'));
+const ofModule = sum(health, { by: ['module', 'job'] });
+multiply(ofModule, info, { on: ['module'], group: 'left', include: ['version'] });
+// says: multiply() with group: 'left' allows one series on the right: aggregate away, or include, its
+// offers: "version"
+// @ts-expect-error
+multiply(ofModule, info, { on: ['module'], group: 'left' });
 
 // ---- options that no match has
 
