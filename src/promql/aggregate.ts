@@ -24,14 +24,18 @@ type WrittenOut<Names extends readonly string[]> = number extends Names['length'
     : Refusal<"write the labels out where they are used, as in { by: ['a', 'b'] }: the compiler reads them one by one">
   : unknown;
 
+/** The list itself, label by label, so that an editor offers what the query carries. */
+type List<Query extends Vector, Names extends readonly string[]> = {
+  readonly [At in keyof Names]: Names[At] | LabelName<Query>;
+};
+
 /** Which labels to keep, or which to drop. One of the two; neither keeps none. */
 interface Grouping<Query extends Vector, By extends readonly string[], Without extends readonly string[]> {
-  readonly by?: Carries<Query, By[number]> & WrittenOut<By> & By & readonly (By[number] | LabelName<Query>)[];
+  readonly by?: Carries<Query, By[number]> & WrittenOut<By> & List<Query, By>;
   readonly without?: Carries<Query, Without[number]> &
     WrittenOut<Without> &
     NotBoth<By, Without> &
-    Without &
-    readonly (Without[number] | LabelName<Query>)[];
+    List<Query, Without>;
 }
 type NotBoth<By, Without> = [By] extends [never]
   ? unknown

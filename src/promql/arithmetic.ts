@@ -28,7 +28,7 @@ export function add<
 >(
   left: Takes<'add', Left, Right> & Left,
   right: Agree<'add', Left, Right, By> & SameUnit<'add', Left, Right> & Right,
-  match?: By,
+  match?: By & Match,
 ): Answer<Left, Right, By, Both<Left, Right, Sum<Written<Left>, Written<Right>>>> {
   return binary('+', left, right, unitOfBoth(left, right, sumOf), match);
 }
@@ -41,7 +41,7 @@ export function subtract<
 >(
   left: Takes<'subtract', Left, Right> & Left,
   right: Agree<'subtract', Left, Right, By> & SameUnit<'subtract', Left, Right> & Right,
-  match?: By,
+  match?: By & Match,
 ): Answer<Left, Right, By, Both<Left, Right, Difference<Written<Left>, Written<Right>>>> {
   return binary('-', left, right, unitOfBoth(left, right, differenceOf), match);
 }
@@ -99,7 +99,7 @@ export function multiply<
 >(
   left: Takes<'multiply', Left, Right> & Left,
   right: Agree<'multiply', Left, Right, By> & Named<'multiply', Left, Right, ProductOf<Left, Right>> & Right,
-  match?: By,
+  match?: By & Match,
 ): Answer<Left, Right, By, Extract<ProductOf<Left, Right>, Unit>> {
   const [a, b] = [unitOf(left), unitOf(right)];
   const hundred = (a === 'ratio' && isHundred(right)) || (b === 'ratio' && isHundred(left));
@@ -117,7 +117,7 @@ export function divide<
 >(
   left: Takes<'divide', Left, Right> & Left,
   right: Agree<'divide', Left, Right, By> & Named<'divide', Left, Right, QuotientOf<Left, Right>> & Right,
-  match?: By,
+  match?: By & Match,
 ): Answer<Left, Right, By, Extract<QuotientOf<Left, Right>, Unit>> {
   const [a, b] = [unitOf(left) ?? 'count', unitOf(right)];
   const unit = b ? (quotientOf(a, b) ?? a) : a === 'percent' && isHundred(right) ? 'ratio' : a;

@@ -22,7 +22,7 @@ type Comparison<Verb extends string> = <
     Joins<Verb, Left, Right, By> &
     Options<Verb, By, 'bool'> &
     Right,
-  match?: By,
+  match?: By & Match & Bool,
 ) => Answer<Left, Right, By, CompareUnit<Left, Right, By>>;
 
 const comparison =

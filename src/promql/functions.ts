@@ -4,7 +4,7 @@ import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
 import { type Known, type Matchers, type NeedsMetric, type WhereMatchers, where } from './select.ts';
-import { type AsVector, drop, type Given, type HistogramGiven, keep, type NameOf, vector } from './vector.ts';
+import { type AsVector, drop, type Given, type HistogramGiven, type NameOf, vector } from './vector.ts';
 
 /** What `histogram_quantile` can work on: rated buckets that still carry `le`. */
 type NeedsBuckets<Query extends Given> = [Query] extends [HistogramGiven]
@@ -115,15 +115,8 @@ export function absent<
   const given = query as unknown as Selector;
   const chosen = where(given, (matchers ?? {}) as Record<string, string>);
   const equal = Object.entries(matchers ?? {}).filter(([, value]) => typeof value === 'string');
-  return vector(
-    call('absent', chosen.node),
-    'state',
-    'gauge',
-    keep(
-      given.labels,
-      equal.map(([label]) => label),
-    ),
-  ) as never;
+  const labels = equal.map(([label, value]) => [label, { values: [value], closed: true, budget: 1 }]);
+  return vector(call('absent', chosen.node), 'state', 'gauge', Object.fromEntries(labels)) as never;
 }
 
 /** Hour of the day in UTC, 0 to 23. Prints `hour()`. */

@@ -89,13 +89,20 @@ type Groups<Verb extends string, Left, Right, By, Many extends boolean> = Many e
 type Sided<Verb extends string, MoreLeft, MoreRight, By, OfLeft, OfRight> = By extends {
   readonly group: 'left';
 }
-  ? [MoreRight] extends [never]
+  ? // An included label does not make the one side many: the author vouches for it, as with the labels of an info metric.
+    [Exclude<MoreRight, Listed<By, 'include'>>] extends [never]
     ? Includes<Verb, By, 'right', OfRight>
-    : Refusal<`${Verb}() with group: 'left' allows one series on the right, which still has`, MoreRight>
+    : Refusal<
+        `${Verb}() with group: 'left' allows one series on the right: aggregate away, or include, its`,
+        Exclude<MoreRight, Listed<By, 'include'>>
+      >
   : By extends { readonly group: 'right' }
-    ? [MoreLeft] extends [never]
+    ? [Exclude<MoreLeft, Listed<By, 'include'>>] extends [never]
       ? Includes<Verb, By, 'left', OfLeft>
-      : Refusal<`${Verb}() with group: 'right' allows one series on the left, which still has`, MoreLeft>
+      : Refusal<
+          `${Verb}() with group: 'right' allows one series on the left: aggregate away, or include, its`,
+          Exclude<MoreLeft, Listed<By, 'include'>>
+        >
     : [MoreLeft] extends [never]
       ? [MoreRight] extends [never]
         ? By extends { readonly include: readonly unknown[] }

@@ -81,7 +81,10 @@ type LeOf<Of> = Of extends { readonly le?: infer Le } ? Le : undefined;
  * `where(commandExecutions, { status: 'failure', command_type: anyOf('task', 'swarm') })` prints
  * `framework_command_executions_total{status="failure", command_type=~"task|swarm"}`.
  */
-export function where<Query extends Given, const Of extends Matchers<LabelsOf<AsVector<Query>>>>(
+export function where<
+  Query extends Given,
+  const Of extends Matchers<LabelsOf<AsVector<Query>>> = Record<never, never>,
+>(
   query: NeedsMetric<'where', Query> & Query,
   matchers: Known<Query, Of> & Of & Matchers<LabelsOf<AsVector<Query>>>,
 ): Selector<

@@ -13,7 +13,7 @@ type SetOperator<Verb extends string> = <
 >(
   left: NeedsSeries<Verb, Left, unknown> & Left,
   right: NeedsSeries<Verb, Right, Joins<Verb, Left, Right, By, true> & Options<Verb, By>> & Right,
-  match?: By,
+  match?: By & Match,
 ) => Vector<
   LabelsOf<AsVector<Left>>,
   AsVector<Left>['unit'],
@@ -66,7 +66,7 @@ export function or<Left extends Given, Right extends Given, const By extends Mat
       Options<'or', By>
   > &
     Right,
-  match?: By,
+  match?: By & Match,
 ): Vector<
   Merged<LabelsOf<AsVector<Left>>, LabelsOf<AsVector<Right>>>,
   AsVector<Left>['unit'],
