@@ -1,10 +1,11 @@
-import type { Metric } from '#lib';
+import type { Job, Metric } from '#lib';
 import * as availability from './availability.ts';
 import * as capacity from './capacity.ts';
 import * as commands from './commands.ts';
 import * as delivery from './delivery.ts';
 import * as github from './github.ts';
 import * as incidents from './incidents.ts';
+import { anyOwnJob, ownJobs } from './jobs.ts';
 import * as modules from './modules.ts';
 import * as monitoring from './monitoring.ts';
 import * as qualityGates from './quality-gates.ts';
@@ -38,3 +39,9 @@ export const subjects = {
 
 /** Every metric of the catalog, subject by subject. */
 export const metrics: readonly Metric[] = Object.values(subjects).flat();
+
+/** The metrics that an endpoint exposes: its own, and, if it is ours, those that all of ours do. */
+export const exposedBy = (job: Job): readonly Metric[] =>
+  metrics.filter(
+    (metric) => metric.job === job || (metric.job === anyOwnJob && ownJobs.some((own) => own === job)),
+  );
