@@ -3,6 +3,7 @@ import {
   above,
   add,
   and,
+  asUnit,
   avgOverTime,
   divide,
   histogramQuantile,
