@@ -1,0 +1,27 @@
+import type { Node } from '../model/node.ts';
+
+const none: readonly Node[] = [];
+
+/** The expressions that a node is made of, in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'call':
+      return node.args;
+    case 'aggregate':
+      return node.param ? [node.param, node.of] : [node.of];
+    case 'binary':
+      return [node.left, node.right];
+    case 'negate':
+    case 'range':
+    case 'subquery':
+      return [node.of];
+    default:
+      return none;
+  }
+}
+
+/** A node and everything under it, parents first. */
+export function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* nodesOf(child);
+}
