@@ -35,7 +35,15 @@ export function combine(items: readonly Item[]): Node {
       const { op, bool, matching } = item;
       const place: Place = [left.from, right.to];
       left = {
-        node: { type: 'binary', op, left: left.node, right: right.node, ...(bool && { bool }), ...(matching && { matching }), place },
+        node: {
+          type: 'binary',
+          op,
+          left: left.node,
+          right: right.node,
+          ...(bool && { bool }),
+          ...(matching && { matching }),
+          place,
+        },
         from: left.from,
         to: right.to,
       };
@@ -54,7 +62,8 @@ export function combine(items: readonly Item[]): Node {
 
   function operand(): Operand {
     const item = items[next++];
-    if (item?.type !== 'operand') return refuse('an operand is missing', item ? [item.from, item.to] : [0, 1]);
+    if (item?.type !== 'operand')
+      return refuse('an operand is missing', item ? [item.from, item.to] : [0, 1]);
     let found: Operand = item;
     for (;;) {
       const suffix = items[next];
@@ -73,7 +82,10 @@ function windowed({ node, from, to }: Operand, suffix: Item & { type: 'window' }
   const { window, step } = suffix;
   if (step !== undefined) return { type: 'subquery', of: node, window, step, place };
   if (node.type !== 'selector' || from !== node.place?.[0] || to !== node.place[1])
-    return refuse('a window stands only behind a metric: behind an expression write [window:step]', [suffix.from, suffix.to]);
+    return refuse('a window stands only behind a metric: behind an expression write [window:step]', [
+      suffix.from,
+      suffix.to,
+    ]);
   if (node.offset !== undefined || node.at !== undefined)
     return refuse('the window comes before offset and @', [suffix.from, suffix.to]);
   return { type: 'range', of: node, window, place };
@@ -84,7 +96,10 @@ function shifted({ node, from }: Operand, suffix: Item & { type: 'offset' | 'at'
   const where: Place = [suffix.from, suffix.to];
   const target = node.type === 'range' ? node.of : node;
   if (target.type !== 'selector' && target.type !== 'subquery')
-    return refuse(`${suffix.type === 'at' ? '@' : 'offset'} stands only behind a metric, a range or a subquery`, where);
+    return refuse(
+      `${suffix.type === 'at' ? '@' : 'offset'} stands only behind a metric, a range or a subquery`,
+      where,
+    );
   if (target[suffix.type] !== undefined)
     return refuse(`${suffix.type === 'at' ? '@' : 'offset'} is set twice`, where);
   const change = suffix.type === 'offset' ? { offset: suffix.offset } : { at: moment(suffix.at) };

@@ -41,12 +41,16 @@ function refuseErrors(cursor: TreeCursor, text: string): void {
     if (!cursor.type.isError) continue;
     const { from, to } = cursor;
     const left = text.slice(from).trimStart();
-    if (left === '') refuse('the query ends too early', [Math.max(0, text.trimEnd().length - 1), text.trimEnd().length]);
+    if (left === '')
+      refuse('the query ends too early', [Math.max(0, text.trimEnd().length - 1), text.trimEnd().length]);
     const start = text.length - left.length;
     // A name before "(" that is no function: the grammar stumbles over the parenthesis, the reader over the name.
     const name = /(\w+)\s*$/.exec(text.slice(0, start))?.[1];
     if (name && left.startsWith('('))
-      refuse(`${name} is not a function of PromQL`, [text.lastIndexOf(name, start), text.lastIndexOf(name, start) + name.length]);
+      refuse(`${name} is not a function of PromQL`, [
+        text.lastIndexOf(name, start),
+        text.lastIndexOf(name, start) + name.length,
+      ]);
     const word = /^(?:[\w:]+|\S)/.exec(text.slice(start))?.[0] ?? '';
     refuse(`${word} is not expected here`, [start, Math.max(to, start + word.length)]);
   } while (cursor.next());
@@ -108,7 +112,12 @@ class Reader {
       case grammar.NumberDurationLiteral: {
         const [, sign, digits = ''] = /^([-+]?)\s*([\s\S]*)$/.exec(this.slice(cursor)) ?? [];
         if (sign) items.push({ type: 'sign', sign, from, to });
-        items.push({ type: 'operand', node: readNumber(digits, [to - digits.length, to]), from: to - digits.length, to });
+        items.push({
+          type: 'operand',
+          node: readNumber(digits, [to - digits.length, to]),
+          from: to - digits.length,
+          to,
+        });
         return;
       }
       default:
@@ -146,7 +155,13 @@ class Reader {
     if (!suffix) return;
     const [window = '', step = ''] = suffix;
     // `[[window]]` is a variable in brackets: the text between `[` and the grammar's duration belongs to neither.
-    items.push({ type: 'window', window, ...(kind === grammar.SubqueryExpr && { step }), from: windowFrom, to: end });
+    items.push({
+      type: 'window',
+      window,
+      ...(kind === grammar.SubqueryExpr && { step }),
+      from: windowFrom,
+      to: end,
+    });
   }
 
   private operand(cursor: TreeCursor): Node {
@@ -176,7 +191,10 @@ class Reader {
       case grammar.AggregateExpr:
         return this.aggregate(cursor);
       default:
-        return refuse(`${this.slice(cursor)} is an experiment of Prometheus 3 that 2.42 does not know`, place);
+        return refuse(
+          `${this.slice(cursor)} is an experiment of Prometheus 3 that 2.42 does not know`,
+          place,
+        );
     }
   }
 
@@ -249,7 +267,8 @@ class Reader {
     each(cursor, (id) => {
       const group = groups.get(id);
       if (group) matching = { ...matching, group, include: [] };
-      else if (id !== grammar.GroupingLabels) matching = { mode: id === grammar.On ? 'on' : 'ignoring', labels: [] };
+      else if (id !== grammar.GroupingLabels)
+        matching = { mode: id === grammar.On ? 'on' : 'ignoring', labels: [] };
       else if (matching.group) matching = { ...matching, include: this.labels(cursor) };
       else matching = { ...matching, labels: this.labels(cursor) };
     });
@@ -267,7 +286,10 @@ class Reader {
   private string(cursor: TreeCursor): string {
     return (
       unquote(this.slice(cursor)) ??
-      refuse('the string does not end, or has an escape that Prometheus does not know', [cursor.from, cursor.to])
+      refuse('the string does not end, or has an escape that Prometheus does not know', [
+        cursor.from,
+        cursor.to,
+      ])
     );
   }
 }

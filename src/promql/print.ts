@@ -165,7 +165,8 @@ function matching(of: Matching): string {
 }
 
 // A name of Prometheus 3 with other characters is quoted; a raw query may have Grafana variables in a name.
-const isPlainName = (name: string): boolean => /^([a-zA-Z_:][\w:]*)?$/.test(name) || variablesIn(name).length > 0;
+const isPlainName = (name: string): boolean =>
+  /^([a-zA-Z_:][\w:]*)?$/.test(name) || variablesIn(name).length > 0;
 const isPlainLabel = (name: string): boolean => /^[a-zA-Z_]\w*$/.test(name) || variablesIn(name).length > 0;
 const labelName = (name: string): string => (isPlainLabel(name) ? name : quote(name));
 const labelNames = (names: readonly string[]): string => names.map(labelName).join(', ');

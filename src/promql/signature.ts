@@ -1,5 +1,4 @@
-import type { Node, Place } from '../model/node.ts';
-import type { SyntaxProblem } from './parse.ts';
+import type { Node } from '../model/node.ts';
 import { variablesIn } from './variables.ts';
 import { childrenOf } from './walk.ts';
 
@@ -34,7 +33,7 @@ const signatures: Readonly<Record<string, string>> = Object.fromEntries(
 const scalars = new Set(['pi', 'scalar', 'time']);
 
 /** What an expression evaluates to, by its outermost node alone. */
-export function valueOf(node: Node): Value {
+export function evaluatesTo(node: Node): Value {
   switch (node.type) {
     case 'number':
       return 'scalar';
@@ -46,9 +45,9 @@ export function valueOf(node: Node): Value {
     case 'call':
       return scalars.has(node.name) ? 'scalar' : 'vector';
     case 'negate':
-      return valueOf(node.of);
+      return evaluatesTo(node.of);
     case 'binary': {
-      const [left, right] = [valueOf(node.left), valueOf(node.right)];
+      const [left, right] = [evaluatesTo(node.left), evaluatesTo(node.right)];
       if (left === 'vector' || right === 'vector') return 'vector';
       return left === 'scalar' && right === 'scalar' ? 'scalar' : 'unknown';
     }
@@ -71,13 +70,13 @@ const names: Readonly<Record<Value, string>> = {
 };
 
 /** What Prometheus refuses in a tree that the grammar accepts: arguments of the wrong sort or number. */
-export function misuse(node: Node): SyntaxProblem | undefined {
+export function misuse(node: Node): { readonly message: string; readonly node: Node } | undefined {
   for (const child of childrenOf(node)) {
     const found = misuse(child);
     if (found) return found;
   }
   const message = wrong(node);
-  return message === undefined ? undefined : { type: 'problem', message, place: node.place ?? ([0, 1] satisfies Place) };
+  return message === undefined ? undefined : { message, node };
 }
 
 function wrong(node: Node): string | undefined {
@@ -88,12 +87,16 @@ function wrong(node: Node): string | undefined {
       const needs = takesScalar.has(node.op) ? 'scalar' : node.op === 'count_values' ? 'string' : undefined;
       if (needs && !node.param) return `${node.op}() needs ${names[needs]} before the vector`;
       if (!needs && node.param) return `${node.op}() takes nothing but a vector`;
-      return (needs && node.param && differs(node.op, needs, node.param)) || differs(node.op, 'vector', node.of);
+      return (
+        (needs && node.param && differs(node.op, needs, node.param)) || differs(node.op, 'vector', node.of)
+      );
     }
     case 'subquery':
       return differs('a subquery', 'vector', node.of);
     case 'negate':
-      return valueOf(node.of) === 'range' || valueOf(node.of) === 'string' ? 'a sign needs a vector or a number' : undefined;
+      return evaluatesTo(node.of) === 'range' || evaluatesTo(node.of) === 'string'
+        ? 'a sign needs a vector or a number'
+        : undefined;
     case 'binary':
       return wrongOperands(node);
     default:
@@ -107,7 +110,8 @@ function wrongArguments(name: string, args: readonly Node[]): string | undefined
   const most = signature.replaceAll(/[?*]/g, '');
   const least = signature.split(/[?*]/)[0]?.length ?? 0;
   const fits = args.length >= least && (signature.includes('*') || args.length <= most.length);
-  if (!fits) return `${name}() takes ${most.length === least ? least : `${least} to ${signature.includes('*') ? 'any number of' : most.length}`} arguments, and has ${args.length}`;
+  if (!fits)
+    return `${name}() takes ${most.length === least ? least : `${least} to ${signature.includes('*') ? 'any number of' : most.length}`} arguments, and has ${args.length}`;
   for (const [index, arg] of args.entries()) {
     const found = differs(name, letters[most[Math.min(index, most.length - 1)] as string] as Value, arg);
     if (found) return found;
@@ -116,20 +120,22 @@ function wrongArguments(name: string, args: readonly Node[]): string | undefined
 }
 
 function differs(name: string, needs: Value, given: Node): string | undefined {
-  const value = valueOf(given);
+  const value = evaluatesTo(given);
   if (value === needs || value === 'unknown') return undefined;
   return `${name.includes(' ') ? name : `${name}()`} needs ${names[needs]}, and gets ${names[value]}`;
 }
 
 function wrongOperands(node: Node & { type: 'binary' }): string | undefined {
-  const sides = [valueOf(node.left), valueOf(node.right)];
-  if (sides.includes('range') || sides.includes('string')) return `${node.op} needs vectors or numbers on its sides`;
+  const sides = [evaluatesTo(node.left), evaluatesTo(node.right)];
+  if (sides.includes('range') || sides.includes('string'))
+    return `${node.op} needs vectors or numbers on its sides`;
   if (sides.includes('unknown')) return undefined;
   const numbers = sides.includes('scalar');
   if (numbers && ['and', 'or', 'unless'].includes(node.op)) return `${node.op} needs a vector on both sides`;
   if (numbers && node.matching) return 'on() and ignoring() need a vector on both sides';
   const compares = ['==', '!=', '>', '<', '>=', '<='].includes(node.op);
   if (node.bool && !compares) return `bool stands only behind a comparison, not behind ${node.op}`;
-  if (compares && !node.bool && sides[0] === 'scalar' && sides[1] === 'scalar') return 'two numbers are compared with bool';
+  if (compares && !node.bool && sides[0] === 'scalar' && sides[1] === 'scalar')
+    return 'two numbers are compared with bool';
   return undefined;
 }

@@ -1,10 +1,14 @@
 /** `$name`, `${name}`, `${name:format}` and the older `[[name]]`, as Grafana replaces them in the text of a query. */
-const variable = /\$\{([a-zA-Z_]\w*)(?:\.[^}:]+)?(?::[^}]*)?\}|\$([a-zA-Z_]\w*)|\[\[([a-zA-Z_]\w*)(?:[.:][^\]]*)?\]\]/g;
+const variable =
+  /\$\{([a-zA-Z_]\w*)(?:\.[^}:]+)?(?::[^}]*)?\}|\$([a-zA-Z_]\w*)|\[\[([a-zA-Z_]\w*)(?:[.:][^\]]*)?\]\]/g;
 
 /** The names of the Grafana variables in a text, in order: `['env']` for `"$env"`. A `$` before anything else is no variable. */
 export function variablesIn(text: string): string[] {
   if (!hasMarks(text)) return [];
-  return Array.from(text.matchAll(variable), ([, braced, plain, older]) => (braced ?? plain ?? older) as string);
+  return Array.from(
+    text.matchAll(variable),
+    ([, braced, plain, older]) => (braced ?? plain ?? older) as string,
+  );
 }
 
 const hasMarks = (text: string): boolean => text.includes('$') || text.includes('[[');

@@ -29,14 +29,21 @@ const oneOf = (values: readonly string[]): LabelSpec => ({ values, closed: true,
 /** All series that Prometheus has: those of the catalog, those it makes itself, and those that rules record. */
 export function vocabularyOf(project: Project): Vocabulary {
   const known = new Map<string, Known>();
-  for (const one of [...builtIn(project), ...project.metrics.flatMap(exposed), ...recorded(project)]) known.set(one.name, one);
+  for (const one of [...builtIn(project), ...project.metrics.flatMap(exposed), ...recorded(project)])
+    known.set(one.name, one);
   return known;
 }
 
 /** The series that one metric exposes: a histogram is three counters. */
 function exposed(metric: Metric): Known[] {
   const interval = secondsOf(metric.job.interval);
-  const of = (name: string, { sample, labels }: Vector): Known => ({ name, sample, labels, interval, metric });
+  const of = (name: string, { sample, labels }: Vector): Known => ({
+    name,
+    sample,
+    labels,
+    interval,
+    metric,
+  });
   if (metric.kind !== 'histogram') return [of(metric.name, metric)];
   return [
     { ...of(metric.bucket.name, metric.bucket), buckets: metric.buckets },
@@ -47,11 +54,23 @@ function exposed(metric: Metric): Known[] {
 
 /** `up` and its like, which Prometheus writes for every target, and the alerts that it evaluates. */
 function builtIn({ prometheus, rules }: Project): Known[] {
-  const interval = Math.max(secondsOf(prometheus.interval), ...prometheus.jobs.map((job) => secondsOf(job.interval)));
+  const interval = Math.max(
+    secondsOf(prometheus.interval),
+    ...prometheus.jobs.map((job) => secondsOf(job.interval)),
+  );
   const jobs = prometheus.jobs.map((job) => job.name);
   const labels = { job: jobs.length > 0 ? oneOf(jobs) : open, instance: open };
-  const scraped = ['up', 'scrape_duration_seconds', 'scrape_samples_scraped', 'scrape_samples_post_metric_relabeling', 'scrape_series_added'];
-  const evaluation = Math.max(0, ...rules.flatMap((file) => file.groups).map((group) => secondsOf(group.interval)));
+  const scraped = [
+    'up',
+    'scrape_duration_seconds',
+    'scrape_samples_scraped',
+    'scrape_samples_post_metric_relabeling',
+    'scrape_series_added',
+  ];
+  const evaluation = Math.max(
+    0,
+    ...rules.flatMap((file) => file.groups).map((group) => secondsOf(group.interval)),
+  );
   return [
     ...scraped.map((name): Known => ({ name, sample: 'gauge', labels, interval })),
     { name: 'ALERTS', sample: 'gauge', interval: evaluation },
