@@ -23,13 +23,16 @@ export interface Finding {
   readonly severity?: Problem['severity'];
 }
 
-/** Called with each node of one type, parents before children. */
+/**
+ * Called with each node of one type, parents before children. There are many nodes: a visitor that can tell at a glance
+ * that a node is none of its business answers `undefined`.
+ */
 export type NodeVisitors = {
   readonly [Type in Node['type']]?: (
     node: Extract<Node, { readonly type: Type }>,
     query: Query,
     context: Context,
-  ) => Iterable<Finding>;
+  ) => Iterable<Finding> | undefined;
 };
 
 /** One claim about a project. It yields findings and prints nothing; its page is `<id>.md`. */

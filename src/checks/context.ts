@@ -31,7 +31,8 @@ export function contextOf(project: Project): Context {
 function* queriesOf({ dashboards, rules }: Project): Generator<Query> {
   for (const dashboard of dashboards) {
     for (const variable of dashboard.variables)
-      if (variable.from.type === 'label') yield new Query({ type: 'variable', dashboard, variable }, variable.from.of);
+      if (variable.from.type === 'label')
+        yield new Query({ type: 'variable', dashboard, variable }, variable.from.of);
     for (const annotation of dashboard.annotations)
       yield new Query({ type: 'annotation', dashboard, annotation }, annotation.query);
     for (const placed of dashboard.panels)

@@ -9,7 +9,8 @@ export const counterIsRated: Check = {
   severity: 'error',
   *query(query, { analysis }): Iterable<Finding> {
     if (query.asker.type === 'variable' || query.asker.type === 'annotation') return;
-    const isCounter = (node: Node): boolean => ['counter', 'bucketCounter'].includes(analysis.of(node).sample ?? '');
+    const isCounter = (node: Node): boolean =>
+      ['counter', 'bucketCounter'].includes(analysis.of(node).sample ?? '');
     if (!isCounter(query.node)) return;
     for (const node of nodesOf(query.node)) {
       if (node.type !== 'selector' || !isCounter(node)) continue;

@@ -4,7 +4,7 @@ import { alternatives, regexOf } from '../promql/narrow.ts';
 import { variablesIn } from '../promql/variables.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
-import type { Query } from './query.ts';
+import type { Asker } from './query.ts';
 import { list } from './words.ts';
 
 /** Every label in a matcher, a grouping, a matching, a legend or a template is there, and has the value it is asked for. */
@@ -20,46 +20,58 @@ export const labelIsKnown: Check = {
         if (label === '__name__' || variablesIn(label).length > 0) continue;
         const spec = known.labels[label];
         if (!spec) yield unknown(matcher, label, known.labels, `${known.name} has`);
-        else if (spec.closed) yield* values(matcher, spec.values);
+        else if (spec.closed && !spec.values.includes(matcher.value)) yield* values(matcher, spec.values);
       }
     },
     *aggregate(node, _query, { analysis }): Iterable<Finding> {
       const { labels } = analysis.of(node.of);
-      if (labels) for (const label of node.grouping?.labels ?? []) yield* carried(node, label, labels, 'the query inside leaves');
+      for (const label of (labels && node.grouping?.labels) ?? [])
+        if (labels && lacks(labels, label))
+          yield { ...unknown(node, label, labels, 'the query inside leaves'), word: label };
     },
     *binary(node, _query, { analysis }): Iterable<Finding> {
       const { matching, left, right } = node;
       if (!matching) return;
-      const sides = [analysis.of(left).labels, analysis.of(right).labels] as const;
-      for (const label of matching.labels) {
-        // on() needs the label on both sides; ignoring() a label that one side alone has is what it is for.
-        const [mine, theirs] = sides;
-        if (matching.mode === 'on') {
-          if (mine) yield* carried(node, label, mine, 'the left side leaves');
-          if (theirs) yield* carried(node, label, theirs, 'the right side leaves');
-        } else if (mine && theirs) yield* carried(node, label, { ...mine, ...theirs }, 'the two sides leave');
-      }
-      const one = sides[matching.group === 'right' ? 0 : 1];
-      const side = matching.group === 'right' ? 'left' : 'right';
-      if (one) for (const label of matching.include ?? []) yield* carried(node, label, one, `the ${side} side leaves`);
+      const [mine, theirs] = [analysis.of(left).labels, analysis.of(right).labels];
+      // on() needs a label on both sides; ignoring() is there for a label that one side alone has.
+      const both = mine && theirs && { ...mine, ...theirs };
+      const sides =
+        matching.mode === 'on'
+          ? ([
+              [mine, 'the left side leaves'],
+              [theirs, 'the right side leaves'],
+            ] as const)
+          : ([[both, 'the two sides leave']] as const);
+      for (const label of matching.labels)
+        for (const [labels, who] of sides)
+          if (labels && lacks(labels, label)) yield { ...unknown(node, label, labels, who), word: label };
+      const [one, side] = matching.group === 'right' ? [mine, 'left'] : [theirs, 'right'];
+      for (const label of matching.include ?? [])
+        if (one && lacks(one, label))
+          yield { ...unknown(node, label, one, `the ${side} side leaves`), word: label };
     },
     *call(node, _query, { analysis }): Iterable<Finding> {
       const [of, , , from] = node.args;
       if (node.name !== 'label_replace' || !of || from?.type !== 'string' || from.value === '') return;
       const { labels } = analysis.of(of);
-      if (labels && !(from.value in labels)) yield unknown(from, from.value, labels, 'the query inside leaves');
+      if (labels && !(from.value in labels))
+        yield unknown(from, from.value, labels, 'the query inside leaves');
     },
   },
   *query(query, { analysis }): Iterable<Finding> {
     const { labels } = analysis.of(query.node);
     if (!labels) return;
-    for (const [where, label] of named(query))
+    for (const [where, label] of named(query.asker))
       if (!(label in labels))
-        yield { ...unknown(query.node, label, labels, 'the query leaves'), message: `${where} names the label ${label}, and the query leaves ${list(Object.keys(labels))}` };
+        yield {
+          ...unknown(query.node, label, labels, 'the query leaves'),
+          message: `${where} names the label ${label}, and the query leaves ${list(Object.keys(labels))}`,
+        };
     // The author vouches for the labels of raw text: an empty list says nothing of them.
     if (query.vector.node.type !== 'raw') return;
     for (const label of Object.keys(query.vector.labels))
-      if (!(label in labels)) yield unknown(query.node, label, labels, 'raw() states it, and the query leaves');
+      if (!(label in labels))
+        yield unknown(query.node, label, labels, 'raw() states it, and the query leaves');
   },
 };
 
@@ -69,20 +81,28 @@ function unknown(at: Node | Matcher, label: string, labels: LabelSpecs, who: str
   return {
     at,
     message: `there is no label ${label} here: ${who} ${list(names)}`,
-    fix: meant ? `write ${meant}` : names.length > 0 ? 'write one of those, or keep the label in the aggregation inside' : 'keep the label in the aggregation inside',
+    fix: meant
+      ? `write ${meant}`
+      : names.length > 0
+        ? 'write one of those, or keep the label in the aggregation inside'
+        : 'keep the label in the aggregation inside',
   };
 }
 
-function* carried(at: Node, label: string, labels: LabelSpecs, who: string): Iterable<Finding> {
-  if (!(label in labels) && variablesIn(label).length === 0) yield { ...unknown(at, label, labels, who), word: label };
-}
+/** Whether a label is missing; what a variable will say is not known. */
+const lacks = (labels: LabelSpecs, label: string): boolean =>
+  !(label in labels) && variablesIn(label).length === 0;
 
 /** A value outside a closed set: such a matcher finds nothing, or leaves nothing out. */
 function* values(matcher: Matcher, allowed: readonly string[]): Iterable<Finding> {
   const { label, op, value } = matcher;
   if (value === '' || variablesIn(value).length > 0) return;
   const plain = op === '=' || op === '!=' ? [value] : alternatives(value);
-  const wrong = plain ? plain.filter((one) => one !== '' && !allowed.includes(one)) : regexOf(value) && !allowed.some((one) => regexOf(value)?.test(one)) ? [value] : [];
+  const wrong = plain
+    ? plain.filter((one) => one !== '' && !allowed.includes(one))
+    : regexOf(value) && !allowed.some((one) => regexOf(value)?.test(one))
+      ? [value]
+      : [];
   for (const one of wrong) {
     const meant = nearest(one, allowed);
     yield {
@@ -94,10 +114,16 @@ function* values(matcher: Matcher, allowed: readonly string[]): Iterable<Finding
 }
 
 /** Labels that a legend or a template names, and where. */
-function* named({ asker }: Query): Iterable<readonly [where: string, label: string]> {
+function named(asker: Asker): (readonly [where: string, label: string])[] {
   if (asker.type === 'panel')
-    for (const [, label] of asker.series.legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g)) if (label && label !== '__name__') yield ['the legend', label];
-  if (asker.type === 'rule' && asker.rule.type === 'alert')
-    for (const [annotation, text] of Object.entries(asker.rule.annotations))
-      for (const [, label] of text.matchAll(/\$labels\.(\w+)/g)) if (label && label !== 'alertname') yield [`the annotation ${annotation}`, label];
+    return labelsIn(asker.series.legend, /\{\{\s*(\w+)\s*\}\}/g).map((label) => ['the legend', label]);
+  if (asker.type !== 'rule' || asker.rule.type !== 'alert') return [];
+  return Object.entries(asker.rule.annotations).flatMap(([name, text]) =>
+    labelsIn(text, /\$labels\.(\w+)/g).map((label) => [`the annotation ${name}`, label] as const),
+  );
 }
+
+const labelsIn = (text: string, pattern: RegExp): string[] =>
+  Array.from(text.matchAll(pattern), ([, label]) => label as string).filter(
+    (label) => label !== '__name__' && label !== 'alertname',
+  );

@@ -13,10 +13,16 @@ export const queryParses: Check = {
         if (parsed.type !== 'problem') continue;
         const [from, to] = parsed.place;
         const base = query.base(raw);
-        yield { query, message: `the query is not PromQL: ${parsed.message}`, fix, place: [from + base, to + base] };
+        yield {
+          query,
+          message: `the query is not PromQL: ${parsed.message}`,
+          fix,
+          place: [from + base, to + base],
+        };
       }
       const wrong = node && raws.length > 0 ? misuse(node) : undefined;
-      if (wrong) yield { query, message: `Prometheus refuses the query: ${wrong.message}`, fix, at: wrong.node };
+      if (wrong)
+        yield { query, message: `Prometheus refuses the query: ${wrong.message}`, fix, at: wrong.node };
     }
   },
 };

@@ -11,7 +11,12 @@ import { type Resolved, resolve } from './resolve.ts';
 
 /** Who asks a query. */
 export type Asker =
-  | { readonly type: 'panel'; readonly dashboard: Dashboard; readonly placed: PlacedPanel; readonly series: Series }
+  | {
+      readonly type: 'panel';
+      readonly dashboard: Dashboard;
+      readonly placed: PlacedPanel;
+      readonly series: Series;
+    }
   | { readonly type: 'annotation'; readonly dashboard: Dashboard; readonly annotation: Annotation }
   | { readonly type: 'variable'; readonly dashboard: Dashboard; readonly variable: Variable }
   | {
@@ -38,17 +43,7 @@ export class Query {
 
   /** `dashboards/operations › Error rate › A`. */
   get path(): string {
-    const { asker } = this;
-    switch (asker.type) {
-      case 'panel':
-        return `${panelPath(asker.dashboard, asker.placed)} › ${asker.series.refId}`;
-      case 'annotation':
-        return `dashboards/${asker.dashboard.uid} › annotation ${asker.annotation.name}`;
-      case 'variable':
-        return `dashboards/${asker.dashboard.uid} › variable ${asker.variable.variable}`;
-      case 'rule':
-        return `alerts/${asker.file.name} › ${asker.group.name} › ${ruleName(asker.rule)}`;
-    }
+    return pathOf(this.asker);
   }
 
   /** The syntax tree, with raw text parsed; only checks that run on unparsed queries look at `resolved`. */
@@ -100,18 +95,36 @@ export class Query {
 
   private span(piece: Node | Matcher): Place | undefined {
     const { spans } = this.print();
-    return spans.get(piece) ?? ('type' in piece ? spans.get(this.resolved.origins.get(piece) ?? piece) : undefined);
+    return (
+      spans.get(piece) ?? ('type' in piece ? spans.get(this.resolved.origins.get(piece) ?? piece) : undefined)
+    );
   }
 
   /** Looks for a word in the parts of a node that are not its operands: its grouping, its matching. */
   private wordIn(node: Node, [from, to]: Place, word: string): Place | undefined {
     const holes = childrenOf(node).map((child) => this.span(child) ?? [from, from]);
-    const gaps = [...holes, [to, to] as const].map(([start], index) => [index ? (holes[index - 1]?.[1] ?? from) : from, start]);
+    const gaps = [...holes, [to, to] as const].map(([start], index) => [
+      index ? (holes[index - 1]?.[1] ?? from) : from,
+      start,
+    ]);
     for (const [start = from, end = to] of gaps) {
       const found = new RegExp(`(?<!\\w)${word}(?!\\w)`).exec(this.text.slice(start, end));
       if (found) return [start + found.index, start + found.index + word.length];
     }
     return undefined;
+  }
+}
+
+function pathOf(asker: Asker): string {
+  switch (asker.type) {
+    case 'panel':
+      return `${panelPath(asker.dashboard, asker.placed)} › ${asker.series.refId}`;
+    case 'annotation':
+      return `dashboards/${asker.dashboard.uid} › annotation ${asker.annotation.name}`;
+    case 'variable':
+      return `dashboards/${asker.dashboard.uid} › variable ${asker.variable.variable}`;
+    case 'rule':
+      return `alerts/${asker.file.name} › ${asker.group.name} › ${ruleName(asker.rule)}`;
   }
 }
 

@@ -25,32 +25,33 @@ export function runChecks(
   const { checks = all, exceptions = [] } = options;
   const context = contextOf(project);
   const problems: Problem[] = [];
-  for (const query of context.queries) problems.push(...problemsOf(query, checks, context));
+  for (const query of context.queries) look(query, checks, context, problems);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
   return accept(problems, exceptions);
 }
 
-type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding>;
+type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
 
-function problemsOf(query: Query, checks: readonly Check[], context: Context): Problem[] {
-  const problems: Problem[] = [];
+function look(query: Query, checks: readonly Check[], context: Context, problems: Problem[]): void {
   const root = query.resolved.node;
-  if (!root) return problems;
-  for (const check of checks) {
-    for (const finding of check.query?.(query, context) ?? []) problems.push(problem(check, finding, query));
-  }
+  if (!root) return;
+  for (const check of checks)
+    if (check.query)
+      for (const finding of check.query(query, context)) problems.push(problem(check, finding, query));
   const visitors = visitorsOf(checks);
   const visit = (node: Node): void => {
-    for (const { check, look } of visitors[node.type] ?? [])
-      for (const finding of look(node as never, query, context)) problems.push(problem(check, finding, query));
+    for (const [check, visitor] of visitors[node.type] ?? []) {
+      const findings = visitor(node as never, query, context);
+      if (findings) for (const finding of findings) problems.push(problem(check, finding, query));
+    }
     for (const child of childrenOf(node)) visit(child);
   };
   visit(root);
-  return problems;
+  context.analysis.forget();
 }
 
-type ByType = Partial<Record<Node['type'], { readonly check: Check; readonly look: Visitor }[]>>;
+type ByType = Partial<Record<Node['type'], (readonly [Check, Visitor])[]>>;
 const cache = new WeakMap<readonly Check[], ByType>();
 
 function visitorsOf(checks: readonly Check[]): ByType {
@@ -58,9 +59,9 @@ function visitorsOf(checks: readonly Check[]): ByType {
   if (known) return known;
   const found: ByType = {};
   for (const check of checks)
-    for (const [type, look] of Object.entries(check.nodes ?? {})) {
+    for (const [type, visitor] of Object.entries(check.nodes ?? {})) {
       found[type as Node['type']] ??= [];
-      found[type as Node['type']]?.push({ check, look: look as Visitor });
+      found[type as Node['type']]?.push([check, visitor as Visitor]);
     }
   cache.set(checks, found);
   return found;

@@ -46,7 +46,10 @@ function keys({ matching }: BinaryNode, left: LabelSpecs, right: LabelSpecs, sid
 
 function different(node: BinaryNode, mine: readonly string[], theirs: readonly string[]): Finding {
   const common = mine.filter((label) => theirs.includes(label));
-  const [more, fewer] = [mine.filter((label) => !theirs.includes(label)), theirs.filter((label) => !mine.includes(label))];
+  const [more, fewer] = [
+    mine.filter((label) => !theirs.includes(label)),
+    theirs.filter((label) => !mine.includes(label)),
+  ];
   const sides = [
     more.length > 0 && `the left alone has ${list(more)}`,
     fewer.length > 0 && `the right alone has ${list(fewer)}`,
@@ -61,7 +64,9 @@ function different(node: BinaryNode, mine: readonly string[], theirs: readonly s
 /** Whether a label can never have the same value on both sides. */
 function disjoint(left: LabelSpecs, right: LabelSpecs, label: string): boolean {
   const [mine, theirs] = [left[label], right[label]];
-  return Boolean(mine?.closed && theirs?.closed && !mine.values.some((value) => theirs.values.includes(value)));
+  return Boolean(
+    mine?.closed && theirs?.closed && !mine.values.some((value) => theirs.values.includes(value)),
+  );
 }
 
 /** The labels that may still differ among the series which share the match. */

@@ -1,5 +1,5 @@
 import type { LabelSpec, LabelSpecs } from '../model/label.ts';
-import type { AggregateNode, CallNode, Node, SelectorNode } from '../model/node.ts';
+import type { AggregateNode, CallNode, Matcher, Node, SelectorNode } from '../model/node.ts';
 import type { Sample } from '../model/vector.ts';
 import { joined } from './joined.ts';
 import { narrow } from './narrow.ts';
@@ -12,11 +12,23 @@ import type { Known, Vocabulary } from './vocabulary.ts';
 export interface Facts {
   readonly value: Value;
   /** The labels that the result carries, and what they can be. */
-  readonly labels?: LabelSpecs;
-  readonly sample?: Sample;
+  readonly labels: LabelSpecs | undefined;
+  readonly sample: Sample | undefined;
   /** Bounds of the histogram whose buckets these are, or (a gauge) whose quantile this is. */
-  readonly bounds?: readonly number[];
+  readonly bounds: readonly number[] | undefined;
 }
+
+/** Facts of one shape, whatever is known: there are hundreds of thousands of them. */
+export const facts = (
+  value: Value,
+  labels?: LabelSpecs,
+  sample?: Sample,
+  bounds?: readonly number[],
+): Facts => ({ value, labels, sample, bounds });
+
+const number = facts('scalar');
+const string = facts('string');
+const noLabels: LabelSpecs = {};
 
 /** A label of which nothing is known but that it is there. */
 export const anything: LabelSpec = { values: [], closed: false, budget: 1000 };
@@ -24,19 +36,26 @@ const constant = (value: string): LabelSpec => ({ values: [value], closed: true,
 
 /** Works out what each expression leaves: at run time, and for raw queries too, what the types say at compile time. */
 export class Analysis {
-  private readonly facts = new Map<Node, Facts>();
-  /** Recordings whose query is being worked out, so that rules that read each other end. */
-  private readonly pending = new Set<string>();
+  private readonly found = new Map<Node, Facts>();
+  /** By name of a recording; absent facts while they are being worked out, so that rules that read each other end. */
+  private readonly recordings = new Map<string, Facts | undefined>();
 
   constructor(readonly vocabulary: Vocabulary) {}
 
-  /** What is known of a node. Worked out once. */
+  /** Lets go of the nodes seen so far. One table of all queries of a project would cost more than it spares. */
+  forget(): void {
+    this.found.clear();
+  }
+
+  /** What is known of a node. Worked out once, until `forget`. */
   of(node: Node): Facts {
-    const known = this.facts.get(node);
+    if (node.type === 'number') return number;
+    if (node.type === 'string') return string;
+    const known = this.found.get(node);
     if (known) return known;
-    const facts = this.find(node);
-    this.facts.set(node, facts);
-    return facts;
+    const found = this.find(node);
+    this.found.set(node, found);
+    return found;
   }
 
   /** What the vocabulary has of a selector, by its name or by `__name__="..."`. */
@@ -49,89 +68,74 @@ export class Analysis {
       case 'selector':
         return this.selector(node);
       case 'range':
-      case 'subquery':
-        return { ...this.of(node.of), value: 'range' };
+      case 'subquery': {
+        const { labels, sample, bounds } = this.of(node.of);
+        return facts('range', labels, sample, bounds);
+      }
       case 'call':
         return this.call(node);
       case 'aggregate':
         return this.aggregate(node);
       case 'binary':
         return joined(node, this.of(node.left), this.of(node.right));
-      case 'negate':
-        return {
-          ...withoutBounds(this.of(node.of)),
-          ...(this.of(node.of).value === 'vector' && { sample: 'gauge' }),
-        };
+      case 'negate': {
+        const { value, labels } = this.of(node.of);
+        return facts(value, labels, value === 'vector' ? 'gauge' : undefined);
+      }
       case 'raw': {
         const parsed = parse(node.text);
-        return parsed.type === 'problem' ? { value: 'unknown' } : this.of(parsed);
+        return parsed.type === 'problem' ? facts('unknown') : this.of(parsed);
       }
       default:
-        return { value: evaluatesTo(node) };
+        return facts(evaluatesTo(node));
     }
   }
 
   private selector(node: SelectorNode): Facts {
     const known = this.known(node);
-    if (!known) return { value: evaluatesTo(node) };
-    const one =
-      known.sample === 'bucketCounter' &&
-      node.matchers.some(
-        ({ label, op, value }) => label === 'le' && (op === '=' || (op === '=~' && !value.includes('|'))),
-      );
-    const bounds = known.buckets;
-    return {
-      value: 'vector',
-      ...(known.labels && { labels: narrow(known.labels, node.matchers) }),
-      ...(known.sample && { sample: one ? 'counter' : known.sample }),
-      ...(bounds && !one && { bounds }),
-      ...this.recorded(known),
-    };
+    if (!known) return facts(evaluatesTo(node));
+    const labels = known.labels && narrow(known.labels, node.matchers);
+    if (known.sample === 'bucketCounter' && node.matchers.some(isOneBucket))
+      return facts('vector', labels, 'counter');
+    const { sample, bounds } = this.recorded(known) ?? { sample: undefined, bounds: undefined };
+    return facts('vector', labels, sample ?? known.sample, bounds ?? known.buckets);
   }
 
-  /** What the query of a recording rule says of the series it writes. */
-  private recorded({ name, recordings }: Known): Partial<Facts> {
-    if (!recordings || this.pending.has(name)) return {};
-    this.pending.add(name);
+  /** What the queries of recording rules say of the series they write. */
+  private recorded({ name, recordings }: Known): Facts | undefined {
+    if (!recordings || this.recordings.has(name)) return this.recordings.get(name);
+    this.recordings.set(name, undefined);
     const all = recordings.map((rule) => this.of(rule.query.node));
-    this.pending.delete(name);
     const [first] = all;
-    const { sample, bounds } = first ?? {};
-    return {
-      ...(sample && all.every((one) => one.sample === sample) && { sample }),
-      ...(bounds && all.every((one) => one.bounds === bounds) && { bounds }),
-    };
+    const agree = all.every((one) => one.sample === first?.sample && one.bounds === first?.bounds);
+    this.recordings.set(name, agree ? first : undefined);
+    return this.recordings.get(name);
   }
 
   private call(node: CallNode): Facts {
     const value = evaluatesTo(node);
-    const vector = node.args.find((arg) => {
-      const given = this.of(arg).value;
-      return given === 'vector' || given === 'range' || given === 'unknown';
-    });
+    const vector = node.args.find((arg) => arg.type !== 'number' && isSeries(this.of(arg)));
     // hour(), time(), vector(1).
-    if (!vector) return value === 'scalar' ? { value } : { value, labels: {}, sample: 'gauge' };
-    const of = this.of(vector);
-    const { labels, sample, bounds } = of;
-    const gauge = { value, ...(labels && { labels }), sample: 'gauge' } as const;
+    if (!vector) return value === 'scalar' ? number : facts(value, noLabels, 'gauge');
+    const { labels, sample, bounds } = this.of(vector);
     switch (node.name) {
       case 'rate':
       case 'irate':
       case 'increase':
-        if (!sample) return { value, ...(labels && { labels }) };
-        return { ...of, value, sample: sample === 'bucketCounter' ? 'buckets' : 'gauge' };
+        return facts(value, labels, sample && (sample === 'bucketCounter' ? 'buckets' : 'gauge'), bounds);
       case 'histogram_quantile':
-        return {
-          ...gauge,
-          ...(labels && { labels: drop(labels, ['le']) }),
-          ...(bounds && sample === 'buckets' && { bounds }),
-        };
+        return facts(
+          value,
+          labels && drop(labels, ['le']),
+          'gauge',
+          sample === 'buckets' ? bounds : undefined,
+        );
       case 'last_over_time':
       case 'sort':
       case 'sort_desc':
       case 'sort_by_label':
       case 'sort_by_label_desc':
-        return { ...of, value };
+        return facts(value, labels, sample, bounds);
       case 'abs':
       case 'ceil':
       case 'clamp':
@@ -139,47 +143,52 @@ export class Analysis {
       case 'clamp_min':
       case 'floor':
       case 'round':
-        return { ...withoutBounds(of), value };
+        return facts(value, labels, sample);
       case 'avg_over_time':
       case 'sum_over_time':
         // Rated buckets can be averaged and added, and are buckets still; a mean of quantiles is no quantile.
-        return sample === 'buckets' ? { ...of, value } : gauge;
+        return sample === 'buckets' ? facts(value, labels, sample, bounds) : facts(value, labels, 'gauge');
       case 'max_over_time':
       case 'min_over_time':
-        return { ...gauge, ...(bounds && sample === 'gauge' && { bounds }) };
+        return facts(value, labels, 'gauge', sample === 'gauge' ? bounds : undefined);
       case 'label_replace':
       case 'label_join':
-        return { ...of, value, ...(labels && { labels: relabelled(node, labels) }) };
+        return facts(value, labels && relabelled(node, labels), sample, bounds);
       case 'absent':
       case 'absent_over_time':
-        return { value, labels: absentLabels(vector), sample: 'gauge' };
+        return facts(value, absentLabels(vector), 'gauge');
       case 'scalar':
-        return { value };
       case 'info':
-        return { value };
+        return facts(value);
       default:
-        return gauge;
+        return facts(value, labels, 'gauge');
     }
   }
 
   private aggregate(node: AggregateNode): Facts {
-    const of = this.of(node.of);
     const { op, param } = node;
-    if (ranks.has(op)) return { ...of, value: 'vector' };
-    const labels = grouped(node, of.labels);
-    const sample = op === 'count' || op === 'group' || op === 'count_values' ? 'gauge' : of.sample;
-    const keepsBounds = of.sample === 'buckets' ? op === 'sum' || op === 'avg' : op === 'max' || op === 'min';
-    return {
-      value: 'vector',
-      ...(labels && {
-        labels:
-          op === 'count_values' && param?.type === 'string' ? { ...labels, [param.value]: anything } : labels,
-      }),
-      ...(sample && { sample }),
-      ...(of.bounds && (keepsBounds || of.sample === 'bucketCounter') && { bounds: of.bounds }),
-    };
+    const { labels, sample, bounds } = this.of(node.of);
+    if (ranks.has(op)) return facts('vector', labels, sample, bounds);
+    const left = grouped(node, labels);
+    if (op === 'count' || op === 'group') return facts('vector', left, 'gauge');
+    if (op === 'count_values')
+      return facts(
+        'vector',
+        left && param?.type === 'string' ? { ...left, [param.value]: anything } : left,
+        'gauge',
+      );
+    const adds = op === 'sum' || op === 'avg';
+    const chooses = op === 'max' || op === 'min';
+    return facts('vector', left, sample, (sample === 'gauge' ? chooses : adds) ? bounds : undefined);
   }
 }
+
+/** Whether a selector of buckets picks one of them, which is an ordinary counter. */
+const isOneBucket = ({ label, op, value }: Matcher): boolean =>
+  label === 'le' && (op === '=' || (op === '=~' && !value.includes('|')));
+
+const isSeries = ({ value }: Facts): boolean =>
+  value === 'vector' || value === 'range' || value === 'unknown';
 
 const ranks = new Set(['bottomk', 'limit_ratio', 'limitk', 'topk']);
 
@@ -190,13 +199,8 @@ export function nameOf(node: SelectorNode): string {
   );
 }
 
-function withoutBounds(facts: Facts): Facts {
-  const { bounds: _, ...rest } = facts;
-  return rest;
-}
-
 function grouped({ grouping }: AggregateNode, labels: LabelSpecs | undefined): LabelSpecs | undefined {
-  if (!grouping) return {};
+  if (!grouping) return noLabels;
   if (grouping.mode === 'without') return labels && drop(labels, grouping.labels);
   return labels
     ? keep(labels, grouping.labels)

@@ -1,6 +1,6 @@
 import type { LabelSpecs } from '../model/label.ts';
-import type { BinaryNode, Operator } from '../model/node.ts';
-import type { Facts } from './analyse.ts';
+import { type BinaryNode, type Operator, precedence } from '../model/node.ts';
+import { type Facts, facts } from './analyse.ts';
 import { drop, keep } from './vector.ts';
 import { mergeLabels } from './vocabulary.ts';
 
@@ -8,50 +8,44 @@ import { mergeLabels } from './vocabulary.ts';
 export const isSetOperator = (op: Operator): boolean => op === 'and' || op === 'or' || op === 'unless';
 
 /** Whether an operator compares. */
-export const isComparison = (op: Operator): boolean => ['==', '!=', '>', '<', '>=', '<='].includes(op);
+export const isComparison = (op: Operator): boolean => precedence[op] === precedence['=='];
 
 /** What an operation leaves of its two sides. */
 export function joined(node: BinaryNode, left: Facts, right: Facts): Facts {
   const [one, other] = [left.value === 'scalar', right.value === 'scalar'];
-  if (one && other) return { value: 'scalar' };
+  if (one && other) return left;
   if (one || other) return besideNumber(node, one ? right : left, one);
-  if (left.value === 'unknown' || right.value === 'unknown') return { value: 'unknown' };
+  if (left.value === 'unknown' || right.value === 'unknown') return facts('unknown');
   if (node.op === 'and' || node.op === 'unless') return left;
   if (node.op === 'or') return either(left, right);
-  const labels = labelsLeft(node, left.labels, right.labels);
-  return {
-    value: 'vector',
-    ...(labels && { labels }),
-    sample: 'gauge',
-    // A comparison that filters leaves the values of the left side.
-    ...(isComparison(node.op) && !node.bool && left.bounds && { bounds: left.bounds }),
-  };
+  // A comparison that filters leaves the values of the left side.
+  const bounds = isComparison(node.op) && !node.bool ? left.bounds : undefined;
+  return facts('vector', labelsLeft(node, left.labels, right.labels), 'gauge', bounds);
 }
 
 /** A vector and a number: labels stay, and a counter stays one unless it is compared with zero ("has ever counted"). */
 function besideNumber(node: BinaryNode, vector: Facts, numberFirst: boolean): Facts {
-  const filters = isComparison(node.op) && !node.bool;
-  if (filters) {
+  const { value, labels, sample, bounds } = vector;
+  if (isComparison(node.op)) {
+    if (node.bool) return facts(value, labels, 'gauge');
     const number = numberFirst ? node.left : node.right;
     const atZero = number.type === 'number' && number.value === 0;
-    const isCounter = vector.sample === 'counter' || vector.sample === 'bucketCounter';
-    return isCounter && atZero ? { ...vector, sample: 'gauge' } : vector;
+    const isCounter = sample === 'counter' || sample === 'bucketCounter';
+    return isCounter && atZero ? facts(value, labels, 'gauge', bounds) : vector;
   }
-  const { bounds, ...rest } = vector;
-  if (isComparison(node.op)) return { ...rest, sample: 'gauge' };
   // Buckets times or over a number are buckets still.
-  return vector.sample === 'buckets' && bounds && (node.op === '*' || node.op === '/') ? vector : rest;
+  const scaled = sample === 'buckets' && (node.op === '*' || node.op === '/');
+  return facts(value, labels, sample, scaled ? bounds : undefined);
 }
 
 function either(left: Facts, right: Facts): Facts {
   const [mine, theirs] = [left.labels, right.labels];
-  const same = mine && theirs && sameNames(mine, theirs);
-  return {
-    value: 'vector',
-    ...(same && { labels: mergeLabels(mine, theirs) }),
-    ...(left.sample && left.sample === right.sample && { sample: left.sample }),
-    ...(left.bounds && left.bounds === right.bounds && { bounds: left.bounds }),
-  };
+  return facts(
+    'vector',
+    mine && theirs && sameNames(mine, theirs) ? mergeLabels(mine, theirs) : undefined,
+    left.sample === right.sample ? left.sample : undefined,
+    left.bounds === right.bounds ? left.bounds : undefined,
+  );
 }
 
 /** Whether two sets of labels have the same names. */
