@@ -3,6 +3,7 @@ import { nodesOf } from '../promql/walk.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
 import type { Query } from './query.ts';
+import { resolve } from './resolve.ts';
 
 const rates = new Set(['increase', 'irate', 'rate']);
 
@@ -27,7 +28,7 @@ function* look(node: CallNode, _query: Query, { analysis }: Context): Iterable<F
       fix: `rate first, then aggregate: sum(${node.name}(metric[${arg.window}]))`,
     };
   const recordings = arg.type === 'range' ? (analysis.known(arg.of)?.recordings ?? []) : [];
-  if (recordings.some((rule) => aggregates(rule.query.node)))
+  if (recordings.some((rule) => aggregates(resolve(rule.query.node).node ?? rule.query.node)))
     yield {
       at: node,
       message: `${recordings[0]?.record} records a sum of counters, and ${node.name}() of it jumps whenever one of them restarts`,
