@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { Failure } from '../../src/model/failure.ts';
 
 /** The oldest Prometheus whose rules and storage behave as this project expects: overlapping blocks, `offset` in ranges. */
@@ -41,7 +39,6 @@ function install(say: (line: string) => void): void {
   const policy = '/usr/sbin/policy-rc.d';
   const ours = !existsSync(policy);
   if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  const quiet = mkdtempSync(join(tmpdir(), 'sightline-apt-'));
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const run = (...args: string[]) => spawnSync('apt-get', ['-qq', ...args], { env, encoding: 'utf8' });
@@ -55,6 +52,5 @@ function install(say: (line: string) => void): void {
     }
   } finally {
     if (ours) rmSync(policy, { force: true });
-    rmSync(quiet, { recursive: true, force: true });
   }
 }

@@ -11,7 +11,7 @@ const root = 'generated/prometheus';
 export function prometheusOutputs({ prometheus, rules }: Project): readonly Output[] {
   return [
     { path: `${root}/prometheus.yml`, text: yaml(prometheusConfig(prometheus)) },
-    ...rules.map((file) => ({ path: `${root}/rules/${file.name}.rules.yml`, text: yaml(ruleFile(file)) })),
+    ...rules.map((file) => ({ path: `${root}/rules/${file.name}.rules.yml`, text: ruleFileText(file) })),
   ];
 }
 
@@ -46,8 +46,11 @@ export function prometheusConfig(
   };
 }
 
-function ruleFile({ groups }: RuleFile): unknown {
-  return { groups: groups.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(rule) })) };
+/** The text of a rule file. */
+export function ruleFileText({ groups }: RuleFile): string {
+  return yaml({
+    groups: groups.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(rule) })),
+  });
 }
 
 function rule(of: Rule): unknown {

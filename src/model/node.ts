@@ -13,8 +13,8 @@ export interface Matcher extends Placed {
   readonly value: string;
 }
 
-/** Evaluation time fixed by `@`: Unix seconds, or an end of the query's range. */
-export type At = number | 'start' | 'end';
+/** Evaluation time fixed by `@`: Unix seconds, an end of the query's range, or a Grafana variable in a raw query. */
+export type At = number | 'start' | 'end' | `$${string}`;
 
 interface Shifted {
   readonly offset?: string;

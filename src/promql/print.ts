@@ -8,6 +8,7 @@ import {
   type SelectorNode,
   type SubqueryNode,
 } from '../model/node.ts';
+import { variablesIn } from './variables.ts';
 
 /** Where the printer put each node: what a report underlines. */
 export type Spans = Map<object, Place>;
@@ -95,13 +96,15 @@ class Printer {
   }
 
   private selector(node: SelectorNode, window: string): void {
-    this.text += node.metric;
-    if (node.matchers.length > 0 || node.metric === '') {
+    const plain = isPlainName(node.metric);
+    if (plain) this.text += node.metric;
+    if (node.matchers.length > 0 || !plain || node.metric === '') {
       this.text += '{';
+      if (!plain) this.text += quote(node.metric);
       node.matchers.forEach((matcher, index) => {
-        if (index > 0) this.text += ', ';
+        if (index > 0 || !plain) this.text += ', ';
         const from = this.text.length;
-        this.text += `${matcher.label}${matcher.op}${quote(matcher.value)}`;
+        this.text += `${labelName(matcher.label)}${matcher.op}${quote(matcher.value)}`;
         this.spans?.set(matcher, [from, this.text.length]);
       });
       this.text += '}';
@@ -111,19 +114,20 @@ class Printer {
   }
 
   private shift(node: SelectorNode | SubqueryNode): void {
-    if (node.at !== undefined) this.text += typeof node.at === 'number' ? ` @ ${node.at}` : ` @ ${node.at}()`;
+    if (node.at === 'start' || node.at === 'end') this.text += ` @ ${node.at}()`;
+    else if (node.at !== undefined) this.text += ` @ ${node.at}`;
     if (node.offset !== undefined) this.text += ` offset ${node.offset}`;
   }
 
   private subquery(node: SubqueryNode): void {
-    this.operand(node.of, node.of.type === 'binary' || node.of.type === 'negate' || node.of.type === 'raw');
+    this.operand(node.of, node.of.type === 'binary' || node.of.type === 'raw' || hasSign(node.of));
     this.text += `[${node.window}:${node.step}]`;
     this.shift(node);
   }
 
   private aggregate(node: AggregateNode): void {
     this.text += node.op;
-    if (node.grouping) this.text += ` ${node.grouping.mode} (${node.grouping.labels.join(', ')}) `;
+    if (node.grouping) this.text += ` ${node.grouping.mode} (${labelNames(node.grouping.labels)}) `;
     this.text += '(';
     this.list(node.param ? [node.param, node.of] : [node.of]);
     this.text += ')';
@@ -148,12 +152,21 @@ class Printer {
 function bindsWeaker(node: Node, own: number, orEqual: boolean): boolean {
   if (node.type === 'raw') return true;
   // A sign binds tighter than anything but `^`; a negative number is printed with one.
-  if (node.type === 'negate' || (node.type === 'number' && node.value < 0)) return own === precedence['^'];
+  if (hasSign(node)) return own === precedence['^'];
   if (node.type !== 'binary') return false;
   return orEqual ? precedence[node.op] <= own : precedence[node.op] < own;
 }
 
+const hasSign = (node: Node): boolean => node.type === 'negate' || (node.type === 'number' && node.value < 0);
+
 function matching(of: Matching): string {
-  const group = of.group ? ` group_${of.group} (${(of.include ?? []).join(', ')})` : '';
-  return `${of.mode} (${of.labels.join(', ')})${group}`;
+  const group = of.group ? ` group_${of.group} (${labelNames(of.include ?? [])})` : '';
+  return `${of.mode} (${labelNames(of.labels)})${group}`;
 }
+
+// A name of Prometheus 3 with other characters is quoted; a raw query may have Grafana variables in a name.
+const isPlainName = (name: string): boolean =>
+  /^([a-zA-Z_:][\w:]*)?$/.test(name) || variablesIn(name).length > 0;
+const isPlainLabel = (name: string): boolean => /^[a-zA-Z_]\w*$/.test(name) || variablesIn(name).length > 0;
+const labelName = (name: string): string => (isPlainLabel(name) ? name : quote(name));
+const labelNames = (names: readonly string[]): string => names.map(labelName).join(', ');

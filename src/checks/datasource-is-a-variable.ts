@@ -1,0 +1,50 @@
+import type { Check, Finding } from './check.ts';
+
+/** Sources that Grafana has built in. */
+const builtIn = new Set(['-- Dashboard --', '-- Grafana --', '-- Mixed --', '__expr__', 'grafana']);
+
+/** A dashboard asks the data source that its variable names, so that it can be imported anywhere. */
+export const datasourceIsAVariable: Check = {
+  id: 'datasource-is-a-variable',
+  severity: 'error',
+  *project({ project }): Iterable<Finding> {
+    for (const dashboard of project.dashboards)
+      for (const [where, uid] of references(dashboard.json, []))
+        yield {
+          path: `dashboards/${dashboard.uid} › ${where}`,
+          message: `the data source ${uid} is written into the dashboard`,
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's spelling of a variable.
+          fix: 'name it by a variable of the dashboard, such as ${datasource}',
+        };
+  },
+};
+
+/** Every fixed data source under a value, and the way to it: panels and variables by name, other steps by key. */
+function* references(
+  value: unknown,
+  way: readonly string[],
+): Generator<readonly [where: string, uid: string]> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries())
+      yield* references(item, [...way, nameOf(item) ?? String(index)]);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inside] of Object.entries(value)) {
+    const uid = key === 'datasource' ? uidOf(inside) : undefined;
+    if (uid === undefined) yield* references(inside, [...way, key]);
+    else if (!uid.startsWith('$') && !builtIn.has(uid)) yield [[...way, key].join('.'), uid];
+  }
+}
+
+function nameOf(item: unknown): string | undefined {
+  const { title, name, refId } = (item ?? {}) as Readonly<Record<string, unknown>>;
+  return [title, name, refId].find((one): one is string => typeof one === 'string' && one !== '');
+}
+
+/** Grafana writes a reference as `{ type, uid }`, and older dashboards as a plain name. */
+function uidOf(reference: unknown): string | undefined {
+  if (typeof reference === 'string') return reference;
+  const uid = (reference as { readonly uid?: unknown } | null)?.uid;
+  return typeof uid === 'string' ? uid : undefined;
+}

@@ -1,0 +1,61 @@
+import type { Check } from './check.ts';
+import { counterIsRated } from './counter-is-rated.ts';
+import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
+import { gateOpensOnce } from './gate-opens-once.ts';
+import { labelIsKnown } from './label-is-known.ts';
+import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
+import { metricIsKnown } from './metric-is-known.ts';
+import { metricNameFollowsConventions } from './metric-name-follows-conventions.ts';
+import { panelHasDescription } from './panel-has-description.ts';
+import { panelHasUnit } from './panel-has-unit.ts';
+import { panelIdIsUnique } from './panel-id-is-unique.ts';
+import { panelsDoNotOverlap } from './panels-do-not-overlap.ts';
+import { quantileKeepsLe } from './quantile-keeps-le.ts';
+import { queryParses } from './query-parses.ts';
+import { queryStaysUnderSampleLimit } from './query-stays-under-sample-limit.ts';
+import { rateBeforeAggregation } from './rate-before-aggregation.ts';
+import { rateNeedsCounter } from './rate-needs-counter.ts';
+import { rateWindowCoversFourScrapes } from './rate-window-covers-four-scrapes.ts';
+import { ruleHasNoVariable } from './rule-has-no-variable.ts';
+import { ruleNameTellsItsLevel } from './rule-name-tells-its-level.ts';
+import { ruleReadsEarlierRules } from './rule-reads-earlier-rules.ts';
+import { ruleSparesUserId } from './rule-spares-user-id.ts';
+import { seriesFitBudget } from './series-fit-budget.ts';
+import { staticLabelHidesNone } from './static-label-hides-none.ts';
+import { thresholdIsABucketBound } from './threshold-is-a-bucket-bound.ts';
+import { uidIsUnique } from './uid-is-unique.ts';
+import { variableIsDefined } from './variable-is-defined.ts';
+import { variableIsUsed } from './variable-is-used.ts';
+import { vectorsCanMatch } from './vectors-can-match.ts';
+
+/** Every check, in the order in which problems of one query are told. */
+export const checks: readonly Check[] = [
+  queryParses,
+  metricIsKnown,
+  labelIsKnown,
+  rateNeedsCounter,
+  counterIsRated,
+  rateBeforeAggregation,
+  rateWindowCoversFourScrapes,
+  quantileKeepsLe,
+  vectorsCanMatch,
+  thresholdIsABucketBound,
+  ruleHasNoVariable,
+  ruleNameTellsItsLevel,
+  ruleReadsEarlierRules,
+  staticLabelHidesNone,
+  ruleSparesUserId,
+  gateOpensOnce,
+  queryStaysUnderSampleLimit,
+  variableIsDefined,
+  variableIsUsed,
+  uidIsUnique,
+  panelIdIsUnique,
+  panelsDoNotOverlap,
+  panelHasDescription,
+  panelHasUnit,
+  datasourceIsAVariable,
+  linkLeadsSomewhere,
+  seriesFitBudget,
+  metricNameFollowsConventions,
+];

@@ -1,0 +1,41 @@
+import type { GridPosition } from '../model/dashboard.ts';
+import type { Check, Finding } from './check.ts';
+import { panelPath } from './query.ts';
+
+const columns = 24;
+
+/** Panels stand beside or below each other, within Grafana's 24 columns. */
+export const panelsDoNotOverlap: Check = {
+  id: 'panels-do-not-overlap',
+  severity: 'error',
+  *project({ project }): Iterable<Finding> {
+    for (const dashboard of project.dashboards) {
+      const panels = dashboard.panels.toSorted((one, other) => one.at.y - other.at.y);
+      for (const [index, placed] of panels.entries()) {
+        const { at } = placed;
+        if (at.x < 0 || at.y < 0 || at.w < 1 || at.h < 1 || at.x + at.w > columns)
+          yield {
+            path: panelPath(dashboard, placed),
+            message: `the panel takes columns ${at.x} to ${at.x + at.w - 1} and rows ${at.y} to ${at.y + at.h - 1}, outside the grid of ${columns} columns`,
+            fix: 'make it narrower, or move it to a row of its own',
+          };
+        for (let next = index + 1; next < panels.length; next++) {
+          const other = panels[next];
+          if (!other || other.at.y >= at.y + at.h) break;
+          if (overlap(at, other.at))
+            yield {
+              path: panelPath(dashboard, other),
+              message: `the panel covers a part of "${placed.panel.title}"`,
+              fix: 'move one of them, or let the dashboard place its panels',
+            };
+        }
+      }
+    }
+  },
+};
+
+const overlap = (one: GridPosition, other: GridPosition): boolean =>
+  one.x < other.x + other.w &&
+  other.x < one.x + one.w &&
+  one.y < other.y + other.h &&
+  other.y < one.y + one.h;

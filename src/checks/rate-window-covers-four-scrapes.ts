@@ -1,0 +1,40 @@
+import { secondsOf } from '../model/duration.ts';
+import type { CallNode } from '../model/node.ts';
+import { nameOf } from '../promql/analyse.ts';
+import type { Check, Finding } from './check.ts';
+import type { Context } from './context.ts';
+import type { Query } from './query.ts';
+import { duration } from './words.ts';
+
+const functions = new Set(['delta', 'deriv', 'increase', 'irate', 'predict_linear', 'rate']);
+
+/** A rate needs four samples in its window, so that one failed scrape neither empties nor halves it. */
+export const rateWindowCoversFourScrapes: Check = {
+  id: 'rate-window-covers-four-scrapes',
+  severity: 'error',
+  nodes: {
+    call: (node, query, context) => (functions.has(node.name) ? look(node, query, context) : undefined),
+  },
+};
+
+function* look(node: CallNode, _query: Query, { analysis }: Context): Iterable<Finding> {
+  const [range] = node.args;
+  if (range?.type !== 'range') return;
+  if (range.window === '$__interval') {
+    yield {
+      at: node,
+      message: `${node.name}() over $__interval is empty when the reader zooms in: it may be shorter than a scrape`,
+      fix: 'write $__rate_interval',
+    };
+    return;
+  }
+  const known = analysis.known(range.of);
+  const window = secondsOf(range.window);
+  if (!known?.interval || Number.isNaN(window) || window >= 4 * known.interval) return;
+  const source = known.recordings ? 'recorded' : 'scraped';
+  yield {
+    at: node,
+    message: `${range.window} holds fewer than four samples of ${nameOf(range.of)}, which is ${source} every ${duration(known.interval)}`,
+    fix: `widen the window to ${duration(4 * known.interval)} or more`,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Job, Metric } from '../model/metric.ts';
+import type { Check, Finding } from './check.ts';
+
+/** Samples that one scrape may bring: beyond it Prometheus drops the whole scrape. */
+const sampleLimit = 25_000;
+const count = (series: number): string => series.toLocaleString('en-US');
+
+/** Label sets that a process exposes from the start fit the metric's budget, and the budgets of a job fit a scrape. */
+export const seriesFitBudget: Check = {
+  id: 'series-fit-budget',
+  severity: 'error',
+  *project({ project: { metrics } }): Iterable<Finding> {
+    const jobs = new Map<Job, number>();
+    for (const metric of metrics) {
+      const path = `catalog › ${metric.name}`;
+      const closed = Object.values(metric.declared).filter((label) => label.closed);
+      const sets = closed.reduce((product, label) => product * Math.max(1, label.values.length), 1);
+      // Closed label sets are created at zero when the process starts: these are not "at most", they are there.
+      if (sets > metric.budget)
+        yield {
+          path,
+          message: `the closed labels alone make ${count(sets)} label sets, and the budget is ${count(metric.budget)}`,
+          fix: 'raise the budget, or drop a label',
+        };
+      for (const [label, spec] of Object.entries(metric.declared))
+        if (spec.closed && spec.budget < spec.values.length)
+          yield {
+            path,
+            message: `the label ${label} has ${spec.values.length} values and a budget of ${spec.budget}`,
+            fix: `raise the label's budget to ${spec.values.length}`,
+          };
+      jobs.set(metric.job, (jobs.get(metric.job) ?? 0) + metric.budget * seriesEach(metric));
+    }
+    for (const [job, series] of jobs)
+      if (series > sampleLimit)
+        yield {
+          path: `jobs/${job.name}`,
+          severity: 'warning',
+          message: `one target of the job may expose ${count(series)} series, and a scrape of more than ${count(sampleLimit)} samples is dropped whole`,
+          fix: 'lower the budgets of its metrics, or remove labels and buckets',
+        };
+  },
+};
+
+/** A histogram is one series per bucket, one for +Inf, the sum and the count. */
+const seriesEach = (metric: Metric): number => (metric.kind === 'histogram' ? metric.buckets.length + 3 : 1);

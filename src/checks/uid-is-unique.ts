@@ -1,0 +1,45 @@
+import type { Check, Finding } from './check.ts';
+
+/** Uids of dashboards and of data sources are unique and well formed, and no two dashboards of the folder share a title. */
+export const uidIsUnique: Check = {
+  id: 'uid-is-unique',
+  severity: 'error',
+  *project({ project: { dashboards, datasources, folder } }): Iterable<Finding> {
+    yield* uids('dashboards', dashboards);
+    yield* uids('datasources', datasources);
+    yield* uids('folders', [folder]);
+    for (const [title, same] of grouped(dashboards, (one) => one.title.trim().toLowerCase()))
+      if (same.length > 1)
+        yield {
+          path: `dashboards/${same.at(-1)?.uid}`,
+          message: `${same.length} dashboards of the folder are titled "${same[0]?.title ?? title}"`,
+          fix: 'give each a title of its own: Grafana finds dashboards of a folder by it',
+        };
+  },
+};
+
+function* uids(kind: string, all: readonly { readonly uid: string }[]): Iterable<Finding> {
+  for (const [uid, same] of grouped(all, (one) => one.uid)) {
+    const path = `${kind}/${uid}`;
+    if (same.length > 1)
+      yield {
+        path,
+        message: `${same.length} ${kind} have the uid ${uid}`,
+        fix: 'rename all but one: the last would replace the others',
+      };
+    if (!/^[a-zA-Z0-9_-]{1,40}$/.test(uid))
+      yield {
+        path,
+        message: `Grafana refuses the uid "${uid}"`,
+        fix: 'write 1 to 40 letters, digits, hyphens and underscores',
+      };
+    else if (uid === 'general')
+      yield { path, message: 'Grafana keeps the uid general for its own folder', fix: 'choose another uid' };
+  }
+}
+
+function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,63 @@
+import type { Dashboard } from '../model/dashboard.ts';
+import type { Matcher, Node } from '../model/node.ts';
+import { variablesIn } from '../promql/variables.ts';
+import { childrenOf } from '../promql/walk.ts';
+
+/** A Grafana variable, and the piece of the query that names it. */
+export interface VariableUse {
+  readonly name: string;
+  readonly at: Node | Matcher;
+}
+
+/** The Grafana variables in a query. A string literal counts only where asked: in label_replace `$name` may be a capture group. */
+export function variableUses(root: Node, inStrings: boolean): VariableUse[] {
+  const uses: VariableUse[] = [];
+  const look = (at: Node | Matcher, ...texts: readonly (string | number | undefined)[]): void => {
+    for (const text of texts)
+      if (typeof text === 'string' && (text.includes('$') || text.includes('[[')))
+        for (const name of variablesIn(text)) uses.push({ name, at });
+  };
+  const visit = (node: Node): void => {
+    switch (node.type) {
+      case 'selector':
+        look(node, node.metric, node.offset, node.at);
+        for (const matcher of node.matchers) look(matcher, matcher.label, matcher.value);
+        break;
+      case 'range':
+        look(node, node.window);
+        break;
+      case 'subquery':
+        look(node, node.window, node.step, node.offset, node.at);
+        break;
+      case 'aggregate':
+        if (node.grouping) look(node, ...node.grouping.labels);
+        break;
+      case 'binary':
+        if (node.matching) look(node, ...node.matching.labels, ...(node.matching.include ?? []));
+        break;
+      case 'string':
+        if (inStrings) look(node, node.value);
+        break;
+      case 'raw':
+        look(node, node.text);
+        break;
+    }
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(root);
+  return uses;
+}
+
+/** The variables that a dashboard has: its own, and those of its JSON such as the data source. */
+export function variablesOf(dashboard: Dashboard): Set<string> {
+  const templating = dashboard.json.templating as
+    | { readonly list?: readonly { readonly name?: string }[] }
+    | undefined;
+  return new Set([
+    ...dashboard.variables.map(({ variable }) => variable),
+    ...(templating?.list ?? []).flatMap(({ name }) => (name ? [name] : [])),
+  ]);
+}
+
+/** Whether Grafana itself sets a variable: `__rate_interval`, `timeFilter`. */
+export const isBuiltIn = (name: string): boolean => name.startsWith('__') || name === 'timeFilter';

@@ -1,0 +1,55 @@
+import type { LabelSpec, LabelSpecs } from '../model/label.ts';
+import type { Matcher } from '../model/node.ts';
+import { variablesIn } from './variables.ts';
+
+const compiled = new Map<string, RegExp | undefined>();
+
+/** A matcher's expression as JavaScript reads it, anchored; `undefined` where only RE2 does, or where a variable is in it. */
+export function regexOf(expression: string): RegExp | undefined {
+  if (compiled.has(expression)) return compiled.get(expression);
+  let found: RegExp | undefined;
+  try {
+    if (variablesIn(expression).length === 0) found = new RegExp(`^(?:${expression})$`, 's');
+  } catch {
+    // RE2 has forms that JavaScript has not, such as (?i).
+  }
+  compiled.set(expression, found);
+  return found;
+}
+
+/** The plain values of `a|b|c`; `undefined` for any other expression. */
+export function alternatives(expression: string): readonly string[] | undefined {
+  const inside = /^\(([^()]*)\)$/.exec(expression)?.[1] ?? expression;
+  return /^[^\\.*+?^${}()[\]]*$/.test(inside) ? inside.split('|') : undefined;
+}
+
+/** What the labels can still be once matchers have chosen among the series. */
+export function narrow(labels: LabelSpecs, matchers: readonly Matcher[]): LabelSpecs {
+  if (matchers.length === 0) return labels;
+  const narrowed: Record<string, LabelSpec> = { ...labels };
+  for (const matcher of matchers) {
+    const spec = narrowed[matcher.label];
+    if (spec) narrowed[matcher.label] = chosen(spec, matcher);
+  }
+  return narrowed;
+}
+
+function chosen(spec: LabelSpec, { op, value }: Matcher): LabelSpec {
+  if (variablesIn(value).length > 0) return spec;
+  const only = (values: readonly string[]): LabelSpec =>
+    values.length === 0 ? spec : { values, closed: true, budget: values.length };
+  if (op === '=') return value === '' ? spec : only([value]);
+  if (!spec.closed)
+    return (
+      (op === '=~' &&
+        regexOf(value) &&
+        alternatives(value)?.every(Boolean) &&
+        only(alternatives(value) ?? [])) ||
+      spec
+    );
+  const regex = op === '!=' ? undefined : regexOf(value);
+  if (op !== '!=' && !regex) return spec;
+  return only(
+    spec.values.filter((one) => (op === '!=' ? one !== value : regex?.test(one) === (op === '=~'))),
+  );
+}

@@ -1,0 +1,26 @@
+import { panelIdIsUnique } from '../../src/checks/panel-id-is-unique.ts';
+import { dashboard, health, panel, project, tells } from './fixture.ts';
+
+tells(panelIdIsUnique, {
+  'two panels of one id': {
+    of: project({
+      dashboards: [dashboard({ panels: [panel(health), panel(health, { key: 'b', title: 'B' })] })],
+    }),
+    says: [['the panel has the id 1, as "Rate" has']],
+  },
+  'two panels of one key': {
+    of: project({
+      dashboards: [dashboard({ panels: [panel(health), panel(health, { title: 'B' }, { id: 2 })] })],
+    }),
+    says: [['the panel has the key rate, as "Rate" has']],
+  },
+  'an id that is none': {
+    of: project({ dashboards: [dashboard({ panels: [panel(health, {}, { id: 0 })] })] }),
+    says: [['0 is no panel id']],
+  },
+  'ids of their own': {
+    of: project({
+      dashboards: [dashboard({ panels: [panel(health), panel(health, { key: 'b' }, { id: 2 })] })],
+    }),
+  },
+});
