@@ -1,3 +1,4 @@
+import { secondsOf } from '../model/duration.ts';
 import type { LabelSpec, LabelSpecs, LabelsIn } from '../model/label.ts';
 import type { Counter, Gauge, Histogram, Job } from '../model/metric.ts';
 import type { Unit } from '../model/unit.ts';
@@ -17,6 +18,25 @@ export function job<const Name extends string, const Has extends LabelSpecs = Re
   spec: Omit<Job<Name, Has>, 'labels' | 'path'> & { readonly labels?: Has; readonly path?: string },
 ): Job<Name, Has> {
   return { path: '/metrics', ...spec, labels: (spec.labels ?? {}) as Has };
+}
+
+/**
+ * Stands for any of several endpoints: the job of a series that each of them has, such as `up`. It is not scraped itself,
+ * and its `job` label is the closed set of their names.
+ */
+export function anyJob<From extends Job, const Has extends LabelSpecs = Record<never, never>>(
+  jobs: readonly From[],
+  spec: Pick<Job, 'emitter' | 'help'> & { readonly labels?: Has },
+): Job<string, Has & { readonly job: LabelSpec<From['name']> }> {
+  const slowest = jobs.reduce((a, b) => (secondsOf(b.interval) > secondsOf(a.interval) ? b : a));
+  return {
+    ...spec,
+    name: jobs.map((each) => each.name).join('|'),
+    targets: jobs.flatMap((each) => each.targets),
+    interval: slowest.interval,
+    path: slowest.path,
+    labels: { ...spec.labels, job: oneOf(...jobs.map((each) => each.name as From['name'])) } as never,
+  };
 }
 
 /** What the catalog asks of every metric. */
@@ -46,9 +66,9 @@ type Scraped<Declared extends LabelSpecs, From extends Job> = LabelsIn<Declared>
 
 const scraped = (declared: LabelSpecs, from: Job): LabelSpecs => ({
   ...declared,
-  ...from.labels,
   job: oneOf(from.name),
   instance: upTo(from.targets.length, ...from.targets),
+  ...from.labels,
 });
 
 function facts<Name extends string, Declared extends LabelSpecs, Of extends Unit, From extends Job>(

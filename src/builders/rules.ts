@@ -1,18 +1,33 @@
 import type { Duration } from '../model/duration.ts';
-import type { LabelSpecs } from '../model/label.ts';
+import type { LabelSpecs, Labels } from '../model/label.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { AlertRule, RecordingRule, RuleGroup, Severity } from '../model/rule.ts';
 import type { LabelsOf, Vector, WhereOf } from '../model/vector.ts';
+import type { AsVector, Given, NeedsSeries, Total } from '../promql/vector.ts';
 import { oneOf } from './metric.ts';
 import type { Template } from './template.ts';
 
 /** Refuses in a rule what only Grafana can fill in, and a counter that was never rated. */
-type ForRule<Query extends Vector> =
-  'dashboard' extends WhereOf<Query>
-    ? Refusal<'a rule runs in Prometheus, which knows no dashboard variable and no $__rate_interval: write a window such as "5m"'>
-    : Query['sample'] extends 'counter' | 'bucketCounter'
-      ? Refusal<'a counter says nothing until it is rated: rate() or increase() it first'>
-      : unknown;
+type ForRule<Query extends Given, What extends string> = NeedsSeries<
+  What,
+  Query,
+  'dashboard' extends WhereOf<AsVector<Query>>
+    ? Refusal<"a rule runs in Prometheus, which knows no dashboard variable and no $__rate_interval: match a value, and write a window such as '5m'">
+    : [Extract<AsVector<Query>['sample'], Total>] extends [never]
+      ? What extends 'alert'
+        ? [Extract<AsVector<Query>['sample'], 'buckets'>] extends [never]
+          ? unknown
+          : Refusal<'alert() of buckets means nothing: take histogramQuantile() of them, or rate() one that where(x.bucket, { le: ... }) picks'>
+        : unknown
+      : Refusal<'a counter says nothing until it is rated: rate() or increase() it first'>
+>;
+
+/** The labels of a recorded series: those of the query, with the rule's own in place of any of the same name. */
+type Recorded<Has extends Labels, Static> = {
+  readonly [Name in keyof Has | keyof Static]: Name extends keyof Static
+    ? Static[Name]
+    : Has[Name & keyof Has];
+};
 
 /**
  * Declares a recording rule, which is a metric from then on: select it, and it has the labels that its query left.
@@ -20,19 +35,24 @@ type ForRule<Query extends Vector> =
  */
 export function record<
   const Name extends string,
-  Query extends Vector,
+  Query extends Given,
   const Static extends Readonly<Record<string, string>> = Record<never, never>,
 >(spec: {
   readonly record: Name;
-  readonly as: ForRule<Query> & Query;
+  readonly as: ForRule<Query, 'record'> & Query;
   /** One sentence for the catalog page: what the number is. */
   readonly help: string;
   /** Labels put on every recorded series. */
   readonly labels?: Static;
   /** Name of the specification that this rule keeps alive; exempts it from `level:metric:operations`. */
   readonly alias?: string;
-}): RecordingRule<Name, LabelsOf<Query> & Static, Query['unit'], Query['sample']> {
-  const query: Vector = spec.as;
+}): RecordingRule<
+  Name,
+  Extract<Recorded<LabelsOf<AsVector<Query>>, Static>, Labels>,
+  AsVector<Query>['unit'],
+  AsVector<Query>['sample']
+> {
+  const query = spec.as as unknown as Vector;
   const constant: LabelSpecs = Object.fromEntries(
     Object.entries(spec.labels ?? {}).map(([label, value]) => [label, oneOf(value)]),
   );
@@ -54,16 +74,16 @@ export function record<
 }
 
 /** Declares an alert. It fires for each series that `when` returns for longer than `for`. */
-export function alert<const Name extends string, Query extends Vector, const Summary extends string>(spec: {
+export function alert<const Name extends string, Query extends Given, const Summary extends string>(spec: {
   readonly alert: Name;
-  readonly when: ForRule<Query> & Query;
+  readonly when: ForRule<Query, 'alert'> & Query;
   readonly for?: Duration;
   readonly severity: Severity;
   /** What is wrong, in one sentence. `{{ $labels.x }}` may name the labels that the query leaves. */
-  readonly summary: Summary & Template<Query, Summary>;
+  readonly summary: Summary & Template<AsVector<Query>, Summary>;
   readonly labels?: Readonly<Record<string, string>>;
 }): AlertRule {
-  const query: Vector = spec.when;
+  const query = spec.when as unknown as Vector;
   return {
     type: 'alert',
     alert: spec.alert,

@@ -6,25 +6,24 @@ type Trim<Text extends string> = Text extends ` ${infer Rest}`
   : Text extends `${infer Rest} `
     ? Trim<Rest>
     : Text;
-type FirstWord<Text extends string> = Text extends `${infer Word} ${string}` ? Word : Text;
-
 /** The labels that a legend `{{ label }}` names. */
 type InLegend<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
   ? Trim<Name> | InLegend<Rest>
   : never;
-/** The labels that an annotation `{{ $labels.label }}` names. */
+/** The labels that an annotation `{{ $labels.label }}` names, several in one action included. */
 type InTemplate<Text extends string> = Text extends `${string}$labels.${infer Rest}`
-  ? Rest extends `${infer Inside}}}${infer After}`
-    ? FirstWord<Trim<Inside>> | InTemplate<After>
-    : never
+  ? Until<Until<Until<Until<Rest, '}'>, ' '>, ')'>, '|'> | InTemplate<Rest>
   : never;
+type Until<Text extends string, Stop extends string> = Text extends `${infer Head}${Stop}${string}`
+  ? Head
+  : Text;
 
 type Carries<Query extends Vector, Name extends string, What extends string> = [
   Exclude<Name, keyof LabelsOf<Query>>,
 ] extends [never]
   ? unknown
   : Refusal<
-      `the ${What} names the label "${Exclude<Name, keyof LabelsOf<Query>>}", which the query does not leave: keep it in the aggregation, or choose one of`,
+      `the ${What} names the label '${Exclude<Name, keyof LabelsOf<Query>>}', which the query does not leave: keep it in the aggregation, or choose one of`,
       keyof LabelsOf<Query>
     >;
 

@@ -21,39 +21,49 @@ export type BaseUnit =
 export type Unit = BaseUnit | `${BaseUnit}/s` | `${BaseUnit}/${BaseUnit}`;
 
 /** The unit of `rate(x)`: seconds per second is a ratio (a utilisation), anything else is "per second". */
-export type PerSecond<Of extends Unit> = Of extends 'seconds'
+export type PerSecond<Of extends Unit> = [Of] extends ['seconds' | 'timestamp']
   ? 'ratio'
-  : Of extends BaseUnit
-    ? `${Of}/s`
+  : [Of] extends [BaseUnit]
+    ? `${Of & BaseUnit}/s`
     : Of;
+
+// The checks below stand in brackets on purpose: without them TypeScript works each answer out for all 99 x 99 pairs
+// of units, before anybody has asked.
 
 /** The unit of a quotient; `never` where no unit of ours names it. */
 export type Quotient<Top extends Unit, Bottom extends Unit> = [Top, Bottom] extends [Bottom, Top]
   ? 'ratio'
-  : Bottom extends 'count' | 'ratio'
+  : [Bottom] extends ['count' | 'ratio']
     ? Top
-    : Top extends `${infer Left extends BaseUnit}/s`
-      ? Bottom extends `${infer Right extends BaseUnit}/s`
+    : [Bottom] extends [`${Top}/s`]
+      ? 'seconds'
+      : [Top, Bottom] extends [`${infer Left extends BaseUnit}/s`, `${infer Right extends BaseUnit}/s`]
         ? Quotient<Left, Right>
-        : never
-      : Top extends BaseUnit
-        ? Bottom extends 'seconds'
+        : [Top, Bottom] extends [BaseUnit, 'seconds']
           ? PerSecond<Top>
-          : Bottom extends BaseUnit
-            ? `${Top}/${Bottom}`
-            : never
-        : never;
+          : [Top, Bottom] extends [BaseUnit, BaseUnit]
+            ? `${Top & BaseUnit}/${Bottom & BaseUnit}`
+            : never;
 
 /** The unit of a product; `never` where no unit of ours names it. */
-export type Product<Left extends Unit, Right extends Unit> = Right extends 'count' | 'ratio'
-  ? Left
-  : Left extends 'count' | 'ratio'
-    ? Right
-    : Left extends `${infer Top extends BaseUnit}/s`
-      ? Right extends 'seconds'
-        ? Top
-        : never
-      : never;
+export type Product<Left extends Unit, Right extends Unit> = [Left] extends [
+  `${infer Top extends BaseUnit}/${Right}`,
+]
+  ? Top
+  : [Right] extends [`${infer Top extends BaseUnit}/${Left}`]
+    ? Top
+    : [Right] extends ['count' | 'ratio']
+      ? Left
+      : [Left] extends ['count' | 'ratio']
+        ? Right
+        : [Left, Right] extends [`${infer Top extends BaseUnit}/s`, 'seconds']
+          ? Top
+          : [Left, Right] extends ['seconds', `${infer Top extends BaseUnit}/s`]
+            ? Top
+            : never;
+
+/** The unit of a sum: a moment and a stretch of time make a moment. */
+export type Sum<Left extends Unit, Right extends Unit> = [Right] extends ['timestamp'] ? Right : Left;
 
 /** The unit of a difference: two timestamps are seconds apart, everything else keeps its unit. */
 export type Difference<Left extends Unit, Right extends Unit> = [Left, Right] extends [

@@ -60,6 +60,16 @@ export interface Quantity<in Of extends Unit> {
   readonly [unit]?: (of: Of) => void;
 }
 
+/** The labels of a side of an operation, where it is a vector. Looks no further than it must, so that a generic `Has` passes. */
+export type LabelsIn<Side> = Side extends { readonly sample: Sample; readonly [labels]?: infer Has }
+  ? NonNullable<Has>
+  : never;
+
+/** Where a side of an operation may run, if it is a vector. */
+export type WhereIn<Side> = Side extends { readonly sample: Sample; readonly [where]?: infer In }
+  ? NonNullable<In>
+  : never;
+
 /** The labels of a vector, as a type. */
 export type LabelsOf<Query extends Vector> = NonNullable<Query[typeof labels]>;
 

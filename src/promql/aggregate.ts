@@ -2,7 +2,7 @@ import type { LabelSpec } from '../model/label.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Sample, Vector, WhereOf } from '../model/vector.ts';
-import { type AsVector, drop, type Given, keep, vector } from './vector.ts';
+import { type AsVector, drop, type Given, keep, type NeedsSeries, type Total, vector } from './vector.ts';
 
 type LabelName<Query extends Vector> = Extract<keyof LabelsOf<Query>, string>;
 
@@ -10,34 +10,59 @@ type LabelName<Query extends Vector> = Extract<keyof LabelsOf<Query>, string>;
 type Carries<Query extends Vector, Name extends string> = [Exclude<Name, LabelName<Query>>] extends [never]
   ? unknown
   : Refusal<
-      `the query has no label "${Exclude<Name, LabelName<Query>>}": keep it in the earlier aggregation, or choose one of`,
+      `the query has no label '${Exclude<Name, LabelName<Query>>}': keep it in the earlier aggregation, or choose one of`,
       LabelName<Query>
     >;
 
-/** Which labels to keep, or which to drop. One of the two; neither keeps none. */
-interface Grouping<Query extends Vector, By extends string, Without extends string> {
-  readonly by?: Carries<Query, By> & readonly (By | LabelName<Query>)[];
-  readonly without?: Carries<Query, Without> & readonly (Without | LabelName<Query>)[];
-}
-
-type Grouped<Query extends Vector, By extends string, Without extends string> = [Without] extends [never]
-  ? { readonly [Name in By & LabelName<Query>]: LabelsOf<Query>[Name] }
-  : { readonly [Name in Exclude<LabelName<Query>, Without>]: LabelsOf<Query>[Name] };
-
-type NeedsVector<Name extends string, Query extends Given> = Query extends {
-  readonly kind: 'histogram';
-  readonly name: infer Of extends string;
-}
-  ? Refusal<`${Name}() needs a vector, and ${Of} is a histogram: rate() its .bucket, .sum or .count`>
+/**
+ * Refuses a list whose length is not known, such as one of type `('a' | 'b')[]`: it may lack a label that the result would
+ * claim to have.
+ */
+type WrittenOut<Names extends readonly string[]> = number extends Names['length']
+  ? [Names[number]] extends [never]
+    ? unknown
+    : Refusal<"write the labels out where they are used, as in { by: ['a', 'b'] }: the compiler reads them one by one">
   : unknown;
 
-type NeedsRate<Name extends string, Query extends Given> = Query extends { readonly kind: 'histogram' }
-  ? NeedsVector<Name, Query>
-  : Query extends Vector
-    ? Query['sample'] extends 'counter' | 'bucketCounter'
-      ? Refusal<`${Name}() of a counter adds up totals that start at different times: rate() first, then ${Name}()`>
-      : unknown
-    : unknown;
+/** The list itself, label by label, so that an editor offers what the query carries. */
+type List<Query extends Vector, Names extends readonly string[]> = {
+  readonly [At in keyof Names]: Names[At] | LabelName<Query>;
+};
+
+/** Which labels to keep, or which to drop. One of the two; neither keeps none. */
+interface Grouping<Query extends Vector, By extends readonly string[], Without extends readonly string[]> {
+  readonly by?: Carries<Query, By[number]> & WrittenOut<By> & List<Query, By>;
+  readonly without?: Carries<Query, Without[number]> &
+    WrittenOut<Without> &
+    NotBoth<By, Without> &
+    List<Query, Without>;
+}
+type NotBoth<By, Without> = [By] extends [never]
+  ? unknown
+  : [Without] extends [never]
+    ? unknown
+    : Refusal<'an aggregation either keeps labels with by, or drops labels with without: take one of the two'>;
+
+type Grouped<Query extends Vector, By extends readonly string[], Without extends readonly string[]> = [
+  Without,
+] extends [never]
+  ? { readonly [Name in By[number] & LabelName<Query>]: LabelsOf<Query>[Name] }
+  : { readonly [Name in Exclude<LabelName<Query>, Without[number]>]: LabelsOf<Query>[Name] };
+
+/** Refuses totals, which start at different times, and buckets that would stop being a histogram. */
+type NeedsRate<Name extends string, Query extends Given, Has = never> = NeedsSeries<
+  Name,
+  Query,
+  [Extract<AsVector<Query>['sample'], Total>] extends [never]
+    ? [Extract<AsVector<Query>['sample'], 'buckets'>] extends [never]
+      ? unknown
+      : Name extends 'avg' | 'sum'
+        ? 'le' extends keyof Has
+          ? unknown
+          : Refusal<`${Name}() of buckets needs the label le, without which each is counted again in the next: keep it with by: ['le']`>
+        : Refusal<`${Name}() of buckets leaves no histogram: sum() them by le, then take histogramQuantile()`>
+    : Refusal<`${Name}() of a counter joins totals that start at different times: rate() first, then ${Name}()`>
+>;
 
 interface Options {
   readonly by?: readonly string[];
@@ -77,18 +102,18 @@ function aggregate(
 
 type Result<
   Query extends Given,
-  By extends string,
-  Without extends string,
+  By extends readonly string[],
+  Without extends readonly string[],
   Of extends Unit = AsVector<Query>['unit'],
   As extends Sample = AsVector<Query>['sample'],
 > = Vector<Grouped<AsVector<Query>, By, Without>, Of, WhereOf<AsVector<Query>>, As>;
 
 type ValueFunction<Name extends string> = <
   Query extends Given,
-  const By extends string = never,
-  const Without extends string = never,
+  const By extends readonly string[] = never,
+  const Without extends readonly string[] = never,
 >(
-  query: NeedsRate<Name, Query> & Query,
+  query: NeedsRate<Name, Query, Grouped<AsVector<Query>, By, Without>> & Query,
   grouping?: Grouping<AsVector<Query>, By, Without>,
 ) => Result<Query, By, Without>;
 
@@ -111,8 +136,8 @@ export const stddev = ofValues('stddev');
 /** The q-quantile (0 to 1) over the series of each group. Prints `quantile by (a) (0.9, x)`. */
 export function quantile<
   Query extends Given,
-  const By extends string = never,
-  const Without extends string = never,
+  const By extends readonly string[] = never,
+  const Without extends readonly string[] = never,
 >(
   q: number,
   query: NeedsRate<'quantile', Query> & Query,
@@ -121,17 +146,17 @@ export function quantile<
   return aggregate('quantile', query, grouping, undefined, undefined, q);
 }
 
-type SeriesFunction<Of extends Unit> = <
-  Query extends Vector,
-  const By extends string = never,
-  const Without extends string = never,
+type SeriesFunction<Name extends string, Of extends Unit> = <
+  Query extends Given,
+  const By extends readonly string[] = never,
+  const Without extends readonly string[] = never,
 >(
-  query: Query,
-  grouping?: Grouping<Query, By, Without>,
+  query: NeedsSeries<Name, Query, unknown> & Query,
+  grouping?: Grouping<AsVector<Query>, By, Without>,
 ) => Result<Query, By, Without, Of, 'gauge'>;
 
 const ofSeries =
-  <Of extends Unit>(op: string, unit: Of): SeriesFunction<Of> =>
+  <Name extends string, Of extends Unit>(op: Name, unit: Of): SeriesFunction<Name, Of> =>
   (query, grouping) =>
     aggregate(op, query, grouping, unit, 'gauge');
 
@@ -144,8 +169,8 @@ export const group = ofSeries('group', 'state');
 export function countValues<
   const Name extends string,
   Query extends Vector,
-  const By extends string = never,
-  const Without extends string = never,
+  const By extends readonly string[] = never,
+  const Without extends readonly string[] = never,
 >(
   label: Name,
   query: Query,
@@ -163,8 +188,8 @@ export function countValues<
 
 type RankFunction<Name extends string> = <
   Query extends Given,
-  const By extends string = never,
-  const Without extends string = never,
+  const By extends readonly string[] = never,
+  const Without extends readonly string[] = never,
 >(
   k: number,
   query: NeedsRate<Name, Query> & Query,

@@ -1,38 +1,35 @@
 import type { Operator } from '../model/node.ts';
-import {
-  type Answer,
-  binary,
-  type Joins,
-  type Kept,
-  type Match,
-  type None,
-  type Operand,
-  type SameUnit,
-  someUnit,
-} from './operands.ts';
+import type { Joins, Match, None, Options, Takes } from './matching.ts';
+import { type Answer, binary, type Operand, someUnit } from './operands.ts';
+import type { Kept, SameUnit } from './same-unit.ts';
+import type { HistogramGiven } from './vector.ts';
 
 /** `bool: true` answers 1 or 0 for every series instead of dropping those that fail. */
 export interface Bool {
-  readonly bool?: boolean;
+  // Not `boolean`: whether the answer is a state or keeps its unit must be known when the query is written.
+  readonly bool?: true;
 }
 
 type CompareUnit<Left, Right, By> = By extends { readonly bool: true } ? 'state' : Kept<Left, Right>;
 type Comparison<Verb extends string> = <
-  Left extends Operand,
-  Right extends Operand,
-  const By extends (Match | object) & Bool = { ignoring: None },
+  Left extends Operand | HistogramGiven,
+  Right extends Operand | HistogramGiven,
+  const By extends Match & Bool = { ignoring: None },
 >(
-  left: Left,
-  right: SameUnit<Verb, Left, Right> & Joins<Verb, Left, Right, By> & Right,
-  match?: By,
+  left: Takes<Verb, Left, Right> & Left,
+  right: Takes<Verb, Right, Left> &
+    SameUnit<Verb, Left, Right> &
+    Joins<Verb, Left, Right, By> &
+    Options<Verb, By, 'bool'> &
+    Right,
+  match?: By & Match & Bool,
 ) => Answer<Left, Right, By, CompareUnit<Left, Right, By>>;
 
 const comparison =
   <Verb extends string>(op: Operator): Comparison<Verb> =>
   (left, right, match) => {
-    const { bool, ...rest } = (match ?? {}) as Match & Bool;
-    const by = 'on' in rest || 'ignoring' in rest ? rest : undefined;
-    return binary(op, left, right, bool ? 'state' : someUnit(left, right), by, bool);
+    const bool = match?.bool;
+    return binary(op, left, right, bool ? 'state' : someUnit(left, right), match, bool);
   };
 
 /** The series above a bound. Prints `a > b`. */

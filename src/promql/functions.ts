@@ -2,24 +2,20 @@ import type { LabelSpec } from '../model/label.ts';
 import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
-import type { LabelsOf, Quantity, Scalar, Vector, WhereOf } from '../model/vector.ts';
-import { type AsVector, drop, type Given, type NameOf, vector } from './vector.ts';
+import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
+import { type Known, type Matchers, type NeedsMetric, type WhereMatchers, where } from './select.ts';
+import { type AsVector, drop, type Given, type HistogramGiven, type NameOf, vector } from './vector.ts';
 
 /** What `histogram_quantile` can work on: rated buckets that still carry `le`. */
-type NeedsBuckets<Query extends Given> = Query extends {
-  readonly kind: 'histogram';
-  readonly name: infer Of extends string;
-}
-  ? Refusal<`histogramQuantile() needs rated buckets: sum(rate(${Of}.bucket, window), { by: ['le'] })`>
-  : Query extends Vector
-    ? Query['sample'] extends 'buckets'
-      ? 'le' extends keyof LabelsOf<Query>
-        ? unknown
-        : Refusal<'histogramQuantile() needs the label le, and an aggregation removed it: keep it with by: ["le", ...]'>
-      : Query['sample'] extends 'bucketCounter'
-        ? Refusal<'histogramQuantile() of bucket counters tells of all time since the start: rate() them first'>
-        : Refusal<`histogramQuantile() needs the buckets of a histogram, and ${NameOf<Query>} is none: rate() a .bucket, or use quantile()`>
-    : never;
+type NeedsBuckets<Query extends Given> = [Query] extends [HistogramGiven]
+  ? Refusal<`histogramQuantile() needs rated buckets: sum(rate(${Query['name']}.bucket, window), { by: ['le'] })`>
+  : [AsVector<Query>['sample']] extends ['buckets']
+    ? 'le' extends keyof LabelsOf<AsVector<Query>>
+      ? unknown
+      : Refusal<"histogramQuantile() needs the label le, and it was removed: keep it with by: ['le']">
+    : 'bucketCounter' extends AsVector<Query>['sample']
+      ? Refusal<'histogramQuantile() of bucket counters tells of all time since the start: rate() them first'>
+      : Refusal<`histogramQuantile() needs the buckets of a histogram, and ${NameOf<Exclude<Query, { readonly sample: 'buckets' }>>} is none: rate() a .bucket, or use quantile()`>;
 
 /**
  * The q-quantile (0 to 1) of what a histogram observed, in the histogram's unit; `le` is consumed.
@@ -100,11 +96,27 @@ export function vectorOf<const Of extends Unit>(
   return vector(call('vector', number(value)), unit, 'gauge', {});
 }
 
-/** 1, with the labels of the equality matchers, when a selector finds nothing. Prints `absent(x)`. */
-export function absent<Query extends Vector>(
-  query: Query,
-): Vector<LabelsOf<Query>, 'state', WhereOf<Query>, 'gauge'> {
-  return vector(call('absent', query.node), 'state', 'gauge', query.labels);
+/**
+ * 1 where a metric has no series. The answer carries the labels of the equality matchers given here, and no other: nothing
+ * was found that could have them. Prints `absent(up{job="framework"})`.
+ */
+export function absent<
+  Query extends Given,
+  const Of extends Matchers<LabelsOf<AsVector<Query>>> = Record<never, never>,
+>(
+  query: NeedsMetric<'absent', Query> & Query,
+  matchers?: Known<Query, Of> & Of & Matchers<LabelsOf<AsVector<Query>>>,
+): Vector<
+  { readonly [Name in keyof Of as Of[Name] extends string ? Name : never]: Of[Name] & string },
+  'state',
+  WhereOf<AsVector<Query>> | WhereMatchers<Of>,
+  'gauge'
+> {
+  const given = query as unknown as Selector;
+  const chosen = where(given, (matchers ?? {}) as Record<string, string>);
+  const equal = Object.entries(matchers ?? {}).filter(([, value]) => typeof value === 'string');
+  const labels = equal.map(([label, value]) => [label, { values: [value], closed: true, budget: 1 }]);
+  return vector(call('absent', chosen.node), 'state', 'gauge', Object.fromEntries(labels)) as never;
 }
 
 /** Hour of the day in UTC, 0 to 23. Prints `hour()`. */

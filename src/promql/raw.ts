@@ -1,15 +1,15 @@
 import type { LabelSpec } from '../model/label.ts';
 import type { Unit } from '../model/unit.ts';
 import type { GrafanaWindow, Variable } from '../model/variable.ts';
-import type { Selector, Vector, Where } from '../model/vector.ts';
+import type { Selector, Vector, Where, WhereOf } from '../model/vector.ts';
 import { print } from './print.ts';
 
 /** What may be written into raw text: a selector, a variable, a window, a number. */
 type Part = Selector | Variable | GrafanaWindow | number | string;
 type WherePart<Of> = Of extends Variable | GrafanaWindow
   ? 'dashboard'
-  : Of extends Selector<string, never, Unit, infer In>
-    ? In
+  : Of extends Selector
+    ? WhereOf<Of>
     : 'anywhere';
 
 const open: LabelSpec = { values: [], closed: false, budget: 100 };

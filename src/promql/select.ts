@@ -1,8 +1,9 @@
 import type { Duration } from '../model/duration.ts';
 import type { Matcher } from '../model/node.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Variable } from '../model/variable.ts';
-import type { LabelsOf, Sample, Selector, Where, WhereOf } from '../model/vector.ts';
-import { reselect } from './vector.ts';
+import type { LabelsOf, Selector, Where, WhereOf } from '../model/vector.ts';
+import { type AsVector, type Given, type NameOf, type NeedsSeries, reselect } from './vector.ts';
 
 /** A matcher other than plain equality, made by `not`, `anyOf`, `matching` or `notMatching`. */
 export interface Match<out Value extends string, out In extends Where = Where> {
@@ -39,26 +40,40 @@ export function notMatching(expression: RegExp): Match<never, 'anywhere'> {
   return { op: '!~', value: expression.source };
 }
 
-/** Where the matchers allow the query to run: a template variable ties it to a dashboard. */
-type WhereMatchers<Given> = {
-  [Name in keyof Given]: Given[Name] extends Variable
-    ? 'dashboard'
-    : Given[Name] extends Match<string, infer In>
-      ? In
-      : 'anywhere';
-}[keyof Given];
+/** Where the matchers allow the query to run: a template variable, even a possible one, ties it to a dashboard. */
+export type WhereMatchers<Given> = Extract<Given[keyof Given], Variable> extends never ? never : 'dashboard';
+
+/** Refuses a label that slips in beside known ones, or out of a spread; TypeScript itself looks at a literal alone. */
+export type Known<Query extends Given, Of> = {
+  readonly [Label in Exclude<keyof Of, keyof LabelsOf<AsVector<Query>>>]: Refusal<
+    `${NameOf<Query>} has no label '${Label & string}': choose one of`,
+    keyof LabelsOf<AsVector<Query>>
+  >;
+};
+
+/** Refuses what has no name to put matchers or an offset on. */
+export type NeedsMetric<Verb extends string, Query extends Given> = NeedsSeries<
+  Verb,
+  Query,
+  [Query] extends [Selector]
+    ? unknown
+    : Refusal<`${Verb}() needs a metric with a name, and this is the result of an expression: ${Verb}() first, then compute`>
+>;
+/** The selector among what was given. */
+type AsSelector<Query extends Given> = Extract<Query, Selector>;
 
 /** One `le` picked from a histogram leaves an ordinary counter of the observations up to that bound. */
-type Picked<Query extends Selector, Given> = Query['sample'] extends 'bucketCounter'
-  ? Given extends { readonly le: string }
+type Picked<Query extends Selector, Le> = Query['sample'] extends 'bucketCounter'
+  ? Le extends string
     ? 'counter'
     : Query['sample']
   : Query['sample'];
-type PickedUnit<Query extends Selector, Given> = Query['sample'] extends 'bucketCounter'
-  ? Given extends { readonly le: string }
+type PickedUnit<Query extends Selector, Le> = Query['sample'] extends 'bucketCounter'
+  ? Le extends string
     ? 'count'
     : Query['unit']
   : Query['unit'];
+type LeOf<Of> = Of extends { readonly le?: infer Le } ? Le : undefined;
 
 /**
  * The series of a metric whose labels match.
@@ -66,23 +81,26 @@ type PickedUnit<Query extends Selector, Given> = Query['sample'] extends 'bucket
  * `where(commandExecutions, { status: 'failure', command_type: anyOf('task', 'swarm') })` prints
  * `framework_command_executions_total{status="failure", command_type=~"task|swarm"}`.
  */
-export function where<Query extends Selector, const Given extends Matchers<LabelsOf<Query>>>(
-  query: Query,
-  matchers: Given & Matchers<LabelsOf<Query>>,
+export function where<
+  Query extends Given,
+  const Of extends Matchers<LabelsOf<AsVector<Query>>> = Record<never, never>,
+>(
+  query: NeedsMetric<'where', Query> & Query,
+  matchers: Known<Query, Of> & Of & Matchers<LabelsOf<AsVector<Query>>>,
 ): Selector<
-  Query['name'],
-  LabelsOf<Query>,
-  PickedUnit<Query, Given>,
-  WhereOf<Query> | WhereMatchers<Given>,
-  Picked<Query, Given>
+  AsSelector<Query>['name'],
+  LabelsOf<AsSelector<Query>>,
+  PickedUnit<AsSelector<Query>, LeOf<Of>>,
+  WhereOf<AsSelector<Query>> | WhereMatchers<Of>,
+  Picked<AsSelector<Query>, LeOf<Of>>
 > {
-  const added = Object.entries(matchers as Record<string, string | Match<string> | Variable>)
-    .filter(([, value]) => value !== undefined)
-    .map(([label, value]) => matcher(label, value));
-  const narrowed = reselect(query, { matchers: [...query.node.matchers, ...added] });
-  const one =
-    query.sample === 'bucketCounter' &&
-    added.some(({ label, value, op }) => label === 'le' && op !== '!=' && !value.includes('|'));
+  const given = matchers as Record<string, string | Match<string> | Variable | undefined>;
+  const metric = query as unknown as Selector;
+  const added = Object.entries(given).flatMap(([label, value]) =>
+    value === undefined ? [] : [matcher(label, value)],
+  );
+  const narrowed = reselect(metric, { matchers: [...metric.node.matchers, ...added] });
+  const one = metric.sample === 'bucketCounter' && typeof given.le === 'string';
   return (one ? { ...narrowed, sample: 'counter', unit: 'count' } : narrowed) as never;
 }
 
@@ -99,11 +117,17 @@ function matcher(label: string, value: string | Match<string> | Variable): Match
 }
 
 /** The same series as they were some time ago. Prints `metric offset 1w`. */
-export function offset<Query extends Selector>(
-  query: Query,
+export function offset<Query extends Given>(
+  query: NeedsMetric<'offset', Query> & Query,
   by: Duration,
-): Selector<Query['name'], LabelsOf<Query>, Query['unit'], WhereOf<Query>, Query['sample'] & Sample> {
-  return reselect(query, { offset: by }) as never;
+): Selector<
+  AsSelector<Query>['name'],
+  LabelsOf<AsSelector<Query>>,
+  AsSelector<Query>['unit'],
+  WhereOf<AsSelector<Query>>,
+  AsSelector<Query>['sample']
+> {
+  return reselect(query as unknown as Selector, { offset: by }) as never;
 }
 
 const escapeRegex = (value: string): string => value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

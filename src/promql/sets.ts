@@ -1,37 +1,85 @@
 import type { Operator } from '../model/node.ts';
-import type { LabelsOf, Sample, Vector, WhereOf } from '../model/vector.ts';
-import { binary, type Joins, type Match, type None, type SameUnit } from './operands.ts';
+import type { Refusal } from '../model/refusal.ts';
+import type { LabelsOf, Vector, WhereOf } from '../model/vector.ts';
+import type { Joins, Match, None, Options } from './matching.ts';
+import { matchingOf } from './operands.ts';
+import type { SameUnit } from './same-unit.ts';
+import { type AsVector, type Given, type KindOf, type NeedsSeries, vector } from './vector.ts';
 
 type SetOperator<Verb extends string> = <
-  Left extends Vector,
-  Right extends Vector,
+  Left extends Given,
+  Right extends Given,
   const By extends Match = { ignoring: None },
 >(
-  left: Left,
-  right: Joins<Verb, Left, Right, By, true> & Right,
-  match?: By,
-) => Vector<LabelsOf<Left>, Left['unit'], WhereOf<Left> | WhereOf<Right>, Left['sample']>;
+  left: NeedsSeries<Verb, Left, unknown> & Left,
+  right: NeedsSeries<Verb, Right, Joins<Verb, Left, Right, By, true> & Options<Verb, By>> & Right,
+  match?: By & Match,
+) => Vector<
+  LabelsOf<AsVector<Left>>,
+  AsVector<Left>['unit'],
+  WhereOf<AsVector<Left>> | WhereOf<AsVector<Right>>,
+  AsVector<Left>['sample']
+>;
 
-const set =
+function set(op: Operator, given: unknown, other: unknown, match: Match | undefined): never {
+  const [left, right] = [given as Vector, other as Vector];
+  const matching = matchingOf(match);
+  return vector(
+    { type: 'binary', op, left: left.node, right: right.node, ...(matching && { matching }) },
+    left.unit,
+    left.sample,
+    left.labels,
+  ) as never;
+}
+
+const setOperator =
   <Verb extends string>(op: Operator): SetOperator<Verb> =>
   (left, right, match) =>
-    binary(op, left, right, left.unit, match);
+    set(op, left, right, match);
 
 /** The series of the left that have a match on the right. Prints `a and on (x) b`. */
-export const and = set<'and'>('and');
+export const and = setOperator<'and'>('and');
 /** The series of the left that have no match on the right. Prints `a unless b`. */
-export const unless = set<'unless'>('unless');
+export const unless = setOperator<'unless'>('unless');
+
+type SameSample<Left extends Vector, Right extends Vector> = [Left['sample'], Right['sample']] extends [
+  Right['sample'],
+  Left['sample'],
+]
+  ? unknown
+  : Refusal<`or() of ${KindOf<Left['sample']>} and ${KindOf<Right['sample']>} mixes totals with values: rate() the counter first`>;
+
+/** The labels of the left, with the values that either side gives them. */
+type Merged<Left, Right> = {
+  readonly [Name in keyof Left]: Name extends keyof Right ? Left[Name] | Right[Name] : Left[Name];
+};
 
 /** The series of the left, and those of the right that have no match there. Prints `a or b`. */
-export function or<Left extends Vector, Right extends Vector, const By extends Match = { ignoring: None }>(
-  left: Left,
-  right: SameUnit<'or', Left, Right> & Joins<'or', Left, Right, By, true> & Right,
-  match?: By,
+export function or<Left extends Given, Right extends Given, const By extends Match = { ignoring: None }>(
+  left: NeedsSeries<'or', Left, unknown> & Left,
+  right: NeedsSeries<
+    'or',
+    Right,
+    SameUnit<'or', Left, Right> &
+      SameSample<AsVector<Left>, AsVector<Right>> &
+      Joins<'or', Left, Right, By, true> &
+      Options<'or', By>
+  > &
+    Right,
+  match?: By & Match,
 ): Vector<
-  LabelsOf<Left>,
-  Left['unit'],
-  WhereOf<Left> | WhereOf<Right>,
-  Left['sample'] | (Right['sample'] & Sample)
+  Merged<LabelsOf<AsVector<Left>>, LabelsOf<AsVector<Right>>>,
+  AsVector<Left>['unit'],
+  WhereOf<AsVector<Left>> | WhereOf<AsVector<Right>>,
+  AsVector<Left>['sample']
 > {
-  return binary('or', left, right, left.unit, match);
+  const united: Vector = set('or', left, right, match);
+  const [{ labels }, other] = [united, (right as unknown as Vector).labels];
+  const merged = Object.entries(labels).map(([name, own]) => {
+    const its = other[name];
+    if (!its) return [name, own];
+    const values = [...new Set([...own.values, ...its.values])];
+    return [name, { values, closed: own.closed && its.closed, budget: own.budget + its.budget }];
+  });
+  return { ...united, labels: Object.fromEntries(merged) } as never;
 }

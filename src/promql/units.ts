@@ -1,7 +1,8 @@
 import type { BaseUnit, Unit } from '../model/unit.ts';
 import type { Quantity } from '../model/vector.ts';
 
-const quantity = <Of extends Unit>(unit: Of, value: number): Quantity<Of> => ({
+/** A number in any unit, for those without a word of their own: `quantity('usd/count', 0.02)`. */
+export const quantity = <const Of extends Unit>(unit: Of, value: number): Quantity<Of> => ({
   in: { [unit]: value } as never,
 });
 

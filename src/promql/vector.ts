@@ -1,15 +1,37 @@
 import type { Duration } from '../model/duration.ts';
 import type { LabelSpec, LabelSpecs, Labels } from '../model/label.ts';
 import type { Node } from '../model/node.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { GrafanaWindow } from '../model/variable.ts';
 import type { Sample, Selector, Vector, Where } from '../model/vector.ts';
 
-/** Anything a function of PromQL may be given by mistake: a vector, or a histogram that is not a series itself. */
-export type Given = Vector | { readonly kind: 'histogram'; readonly name: string };
+/** A histogram, which is not a series itself but looks like one to somebody in a hurry. */
+export interface HistogramGiven {
+  readonly kind: 'histogram';
+  /** Never there, which tells it from a vector. */
+  readonly sample?: undefined;
+  readonly name: string;
+}
+
+/** Anything a function of PromQL may be given, a histogram by mistake. */
+export type Given = Vector | HistogramGiven;
+
+// Checks below and elsewhere ask for a property (`sample`, `unit`) rather than for a Vector: TypeScript can answer them for
+// a `Vector<Has, ...>` whose labels are a type parameter, so that people can write functions over any labels.
+
+/** Anything that has samples: a vector. */
+export interface Series {
+  readonly sample: Sample;
+}
+
+/** Anything written in a unit: a vector or a scalar. */
+export interface Measured {
+  readonly unit: Unit;
+}
 
 /** The vector among what was given: conditional, because an intersection would blur its labels. */
-export type AsVector<Query extends Given> = Extract<Query, Vector>;
+export type AsVector<Query extends Given> = Query extends Series ? Query : never;
 
 /** A window in brackets: a duration, or one that Grafana computes. */
 export type Window = Duration | GrafanaWindow;
@@ -20,17 +42,33 @@ export type WhereWindow<Of extends Window> = Of extends GrafanaWindow ? 'dashboa
 /** The text of a window between its brackets. */
 export const windowText = (window: Window): string => (typeof window === 'string' ? window : window.window);
 
-/** `a histogram`, `a counter`... for the sentence of a refusal. */
-export type KindOf<Query extends Given> = Query extends { readonly kind: infer Kind extends string }
-  ? Kind
-  : Query extends Vector
-    ? Query['sample']
-    : never;
+/** A total since its process started: a counter, or one of the `le` counters of a histogram. */
+export type Total = 'bucketCounter' | 'counter';
+
+/** `a counter`, `a gauge`... for the sentence of a refusal. */
+export type KindOf<Of extends Sample> = [Of] extends [Total]
+  ? 'a counter'
+  : [Of] extends ['gauge']
+    ? 'a gauge'
+    : [Of] extends ['buckets']
+      ? 'a set of buckets'
+      : 'of no certain kind';
 
 /** The name of a selector; `the result of an expression` for anything else. */
-export type NameOf<Query extends Given> = Query extends { readonly name: infer Name extends string }
-  ? Name
-  : 'the result of an expression';
+export type NameOf<Query> = [Query] extends [never]
+  ? 'this'
+  : Query extends { readonly name: infer Name extends string }
+    ? string extends Name
+      ? 'this'
+      : Name
+    : 'the result of an expression';
+
+/** Refuses a histogram where a series is meant, and says which of its three counters there are. */
+export type NeedsSeries<Verb extends string, Query, Otherwise> = [Query] extends [
+  { readonly kind: 'histogram'; readonly name: infer Name extends string },
+]
+  ? Refusal<`${Verb}() needs a series, and ${Name} is a histogram: use its .bucket, .sum or .count`>
+  : Otherwise;
 
 /** Makes a vector; the caller vouches for the type. */
 export function vector<Has extends Labels, Of extends Unit, In extends Where, As extends Sample>(

@@ -1,0 +1,409 @@
+import {
+  above,
+  alertList,
+  barGauge,
+  column,
+  count,
+  dashboard,
+  days,
+  deriv,
+  divide,
+  equal,
+  heatmap,
+  histogramQuantile,
+  increase,
+  linkTo,
+  max,
+  min,
+  ms,
+  or,
+  percent,
+  rate,
+  rateInterval,
+  ratio,
+  row,
+  seconds,
+  series,
+  stat,
+  stateTimeline,
+  subtract,
+  sum,
+  table,
+  time,
+  timeseries,
+  topk,
+  vectorOf,
+  where,
+  worseAbove,
+  worseBelow,
+} from '#lib';
+import { errorRatio, responseP50, responseP95, responseP99 } from '../alerts/availability.ts';
+import { success30d } from '../alerts/commands.ts';
+import {
+  apiRequests,
+  circuitBreakerState,
+  errors,
+  healthStatus,
+  operations as operationsTotal,
+  responseTime,
+} from '../catalog/availability.ts';
+import { memoryUsage, resourceUtilization } from '../catalog/capacity.ts';
+import { deployments, deploymentTimestamp, pipelineDuration, pipelineRuns } from '../catalog/delivery.ts';
+import { incidentsOpen, oldestOpenIncident, timeToDetect, timeToResolve } from '../catalog/incidents.ts';
+import { ruleGroupDuration, samplesAppended, up } from '../catalog/monitoring.ts';
+import { activeSessions } from '../catalog/sessions.ts';
+import { operations } from './bullets.ts';
+import { deployed, environment, family, health, paging } from './panels/house.ts';
+import { healthNow, openIncidents, responseTimeNow } from './panels/service-levels.ts';
+
+const response = where(responseTime.bucket, { environment });
+const work = where(operationsTotal, { environment });
+const failedWork = where(operationsTotal, { environment, outcome: 'error' });
+const runs = where(pipelineRuns, { environment });
+const used = where(resourceUtilization, { environment });
+
+/** A budget of 0.1 %: what is left of it after the failures of 30 days. */
+const budgetLeft = subtract(
+  percent(100),
+  divide(subtract(percent(100), where(success30d, { environment })), 1 - 0.999),
+);
+
+/** For those who run the framework: is it fine, and if not, where is the cause? */
+export const operationsMonitoring = dashboard({
+  uid: 'operations-monitoring',
+  title: 'Operations monitoring',
+  description: 'For operations: is the framework fine, and if not, where is the cause?',
+  tags: [family, 'operations'],
+  range: '3h',
+  refresh: '30s',
+  variables: [environment],
+  annotations: [deployed, paging],
+  rows: [
+    row('Is it fine?', [
+      healthNow({ answers: [operations.health] }),
+      stat({
+        title: 'Error ratio',
+        description:
+          'Which share of all work ends in an error? From 2 % on somebody is called, from 5 % on automation acts.',
+        answers: [operations.errors],
+        series: series(where(errorRatio, { environment }), ''),
+        thresholds: worseAbove(percent(2), percent(5)),
+        decimals: 2,
+        tile: true,
+      }),
+      responseTimeNow({ answers: [operations.performance] }),
+      stat({
+        title: 'Error budget left, 30 days',
+        description:
+          'How much of the 0.1 % of commands that may fail in 30 days is left? Below zero the promise is broken.',
+        answers: [operations.performance],
+        series: series(budgetLeft, ''),
+        thresholds: worseBelow(percent(25), percent(0)),
+        decimals: 0,
+        tile: true,
+      }),
+      openIncidents({ answers: [operations.errors] }),
+      stat({
+        title: 'Targets down',
+        description: 'Does Prometheus reach everything that it should scrape?',
+        answers: [operations.health],
+        series: series(or(count(equal(up, 0)), vectorOf('count', 0)), ''),
+        thresholds: worseAbove(1),
+        decimals: 0,
+        tile: true,
+        links: [linkTo('operations-monitoring', 'Which ones', { panel: 'scrape-targets' })],
+      }),
+    ]),
+    row('Which component?', [
+      stateTimeline({
+        title: 'Component health',
+        description: 'Which component was degraded or down, and since when?',
+        answers: [operations.health],
+        series: series(min(where(healthStatus, { environment }), { by: ['component'] }), '{{component}}'),
+        states: health,
+        thresholds: worseBelow(1, 0.5),
+      }),
+      table({
+        title: 'Components',
+        description: 'Which component does the most work, errs the most, uses the most memory?',
+        answers: [operations.health],
+        labels: { component: 'Component' },
+        columns: {
+          Health: column(min(where(healthStatus, { environment }), { by: ['component'] }), {
+            states: health,
+            thresholds: worseBelow(1, 0.5),
+          }),
+          Operations: column(sum(rate(work, '5m'), { by: ['component'] }), { decimals: 1 }),
+          'Error ratio': column(
+            ratio(
+              sum(rate(failedWork, '5m'), { by: ['component'] }),
+              sum(rate(work, '5m'), { by: ['component'] }),
+            ),
+            { thresholds: worseAbove(percent(2), percent(5)), decimals: 2 },
+          ),
+          Memory: column(sum(where(memoryUsage, { environment }), { by: ['component'] }), { decimals: 0 }),
+        },
+        sortBy: 'Error ratio',
+      }),
+    ]),
+    row('Errors and incidents', [
+      timeseries({
+        title: 'Error ratio by component',
+        description: 'When did which component begin to err?',
+        answers: [operations.errors],
+        series: series(
+          ratio(
+            sum(rate(failedWork, rateInterval), { by: ['component'] }),
+            sum(rate(work, rateInterval), { by: ['component'] }),
+          ),
+          '{{component}}',
+        ),
+        thresholds: worseAbove(percent(2), percent(5)),
+        legend: 'table',
+      }),
+      barGauge({
+        title: 'Most frequent errors',
+        description: 'Which errors make up most of the trouble in the last quarter of an hour?',
+        answers: [operations.errors],
+        series: series(
+          topk(10, sum(increase(where(errors, { environment }), '15m'), { by: ['component', 'error_type'] })),
+          '{{component}} {{error_type}}',
+        ),
+        decimals: 0,
+        width: 12,
+        empty: 'no errors',
+      }),
+      timeseries({
+        title: 'Incidents open',
+        description: 'How many incidents of which severity were open at a time?',
+        answers: [operations.errors],
+        series: series(sum(where(incidentsOpen, { environment }), { by: ['severity'] }), '{{severity}}'),
+        stacked: true,
+        width: 8,
+      }),
+      stat({
+        title: 'Time to detect and to resolve',
+        description:
+          'How long, on average, until a fault is noticed (target 5 minutes) and until it is mended (target 15 minutes)?',
+        answers: [operations.errors],
+        series: [
+          series(
+            divide(
+              sum(increase(where(timeToDetect.sum, { environment }), '1d')),
+              above(sum(increase(where(timeToDetect.count, { environment }), '1d')), 0),
+            ),
+            'detect',
+          ),
+          series(
+            divide(
+              sum(increase(where(timeToResolve.sum, { environment }), '1d')),
+              above(sum(increase(where(timeToResolve.count, { environment }), '1d')), 0),
+            ),
+            'resolve',
+          ),
+        ],
+        decimals: 1,
+        width: 4,
+        height: 8,
+      }),
+      stat({
+        title: 'Oldest open incident',
+        description:
+          'How long has the oldest open incident been waiting? After two hours leadership is told of a critical one.',
+        answers: [operations.errors],
+        series: series(max(subtract(time(), where(oldestOpenIncident, { environment }))), ''),
+        thresholds: worseAbove(seconds(3600), seconds(7200)),
+        empty: 'none open',
+        decimals: 0,
+        width: 4,
+        height: 8,
+      }),
+      alertList({
+        title: 'Alerts',
+        description: 'Which alerts fire or are about to?',
+        answers: [operations.errors],
+        width: 8,
+      }),
+    ]),
+    row('Performance and service levels', [
+      timeseries({
+        title: 'Response time',
+        description: 'How fast are answers, for most users and for the unluckiest?',
+        answers: [operations.performance],
+        series: [
+          series(where(responseP50, { environment }), 'p50'),
+          series(where(responseP95, { environment }), 'p95'),
+          series(where(responseP99, { environment }), 'p99'),
+        ],
+        thresholds: worseAbove(ms(200), ms(500)),
+        exemplars: true,
+      }),
+      heatmap({
+        title: 'Response time distribution',
+        description: 'Is everything a little slow, or something very slow?',
+        answers: [operations.performance],
+        buckets: sum(rate(response, rateInterval), { by: ['le'] }),
+      }),
+      timeseries({
+        title: 'Response time by operation, p95',
+        description: 'Which kind of operation is slow?',
+        answers: [operations.performance],
+        series: series(
+          histogramQuantile(0.95, sum(rate(response, rateInterval), { by: ['le', 'operation_type'] })),
+          '{{operation_type}}',
+        ),
+        thresholds: worseAbove(ms(200), ms(500)),
+        legend: 'table',
+      }),
+      timeseries({
+        title: 'API requests by status',
+        description: 'How many requests are answered, and how many of them with an error?',
+        answers: [operations.performance],
+        series: series(
+          sum(rate(where(apiRequests, { environment }), rateInterval), { by: ['status_code'] }),
+          '{{status_code}}',
+        ),
+        stacked: true,
+      }),
+    ]),
+    row('Capacity', [
+      timeseries({
+        title: 'Resource utilisation',
+        description: 'How full is the fullest instance? 70 % is worth a plan, 80 % a call.',
+        answers: [operations.capacity],
+        series: series(
+          max(where(resourceUtilization, { environment }), { by: ['resource_type'] }),
+          '{{resource_type}}',
+        ),
+        thresholds: worseAbove(percent(70), percent(80)),
+        max: 100,
+        width: 10,
+      }),
+      barGauge({
+        title: 'Time until 90 % full',
+        description:
+          'If the last day went on like this, when would each resource be 90 % full? What is not growing is not shown.',
+        answers: [operations.capacity],
+        series: series(
+          divide(
+            subtract(percent(90), max(used, { by: ['resource_type'] })),
+            above(max(deriv(used, '1d'), { by: ['resource_type'] }), 0),
+          ),
+          '{{resource_type}}',
+        ),
+        thresholds: worseBelow(days(30), days(7)),
+        empty: 'nothing grows',
+        decimals: 0,
+        width: 6,
+      }),
+      timeseries({
+        title: 'Memory by component',
+        description: 'Which component uses the memory, and does it ever give it back?',
+        answers: [operations.capacity],
+        series: series(sum(where(memoryUsage, { environment }), { by: ['component'] }), '{{component}}'),
+        stacked: true,
+        width: 8,
+      }),
+      timeseries({
+        title: 'Active sessions',
+        description: 'How many sessions of which type are open?',
+        answers: [operations.capacity],
+        series: series(
+          sum(where(activeSessions, { environment }), { by: ['session_type'] }),
+          '{{session_type}}',
+        ),
+        stacked: true,
+      }),
+      stateTimeline({
+        title: 'Circuit breakers',
+        description: 'Which breaker opened, and for how long?',
+        answers: [operations.health],
+        series: series(max(where(circuitBreakerState, { environment }), { by: ['breaker'] }), '{{breaker}}'),
+        states: {
+          0: { text: 'closed', colour: 'green' },
+          0.5: { text: 'half-open', colour: 'orange' },
+          1: { text: 'open', colour: 'red' },
+        },
+      }),
+    ]),
+    row('Deployments and pipelines', [
+      stat({
+        title: 'Since the last deployment',
+        description: 'How long ago did a version go live?',
+        answers: [operations.delivery],
+        series: series(min(subtract(time(), where(deploymentTimestamp, { environment }))), ''),
+        decimals: 1,
+        width: 4,
+        height: 8,
+      }),
+      barGauge({
+        title: 'Deployments, last 7 days',
+        description: 'How many deployments went well, failed, were taken back?',
+        answers: [operations.delivery],
+        series: series(
+          sum(increase(where(deployments, { environment }), '7d'), { by: ['status'] }),
+          '{{status}}',
+        ),
+        decimals: 0,
+        width: 6,
+      }),
+      barGauge({
+        title: 'Pipeline success, last day',
+        description: 'Which share of the runs of each pipeline succeeded in the last 24 hours?',
+        answers: [operations.delivery],
+        series: series(
+          ratio(
+            sum(increase(where(pipelineRuns, { environment, status: 'success' }), '1d'), {
+              by: ['pipeline'],
+            }),
+            sum(increase(runs, '1d'), { by: ['pipeline'] }),
+          ),
+          '{{pipeline}}',
+        ),
+        thresholds: worseBelow(percent(90), percent(75)),
+        max: 1,
+        width: 6,
+      }),
+      timeseries({
+        title: 'Pipeline duration, p95',
+        description: 'Do changes wait longer for their verdict than they used to?',
+        answers: [operations.delivery],
+        series: series(
+          histogramQuantile(
+            0.95,
+            sum(rate(where(pipelineDuration.bucket, { environment }), '6h'), { by: ['le', 'pipeline'] }),
+          ),
+          '{{pipeline}}',
+        ),
+        width: 8,
+      }),
+    ]),
+    row('Would we notice?', [
+      stateTimeline({
+        title: 'Scrape targets',
+        description: 'Which target did Prometheus fail to reach, and when?',
+        answers: [operations.health],
+        series: series(min(up, { by: ['job', 'instance'] }), '{{job}} {{instance}}'),
+        states: { 0: { text: 'down', colour: 'red' }, 1: { text: 'up', colour: 'green' } },
+        thresholds: worseBelow(1),
+      }),
+      timeseries({
+        title: 'Rule evaluation',
+        description: 'How long do the slowest rule groups take? Above 15 s an alert comes late.',
+        answers: [operations.health],
+        series: series(topk(5, max(ruleGroupDuration, { by: ['rule_group'] })), '{{rule_group}}'),
+        thresholds: worseAbove(seconds(15)),
+        legend: 'hidden',
+        width: 6,
+      }),
+      timeseries({
+        title: 'Samples taken in',
+        description: 'Is monitoring itself growing?',
+        answers: [operations.capacity],
+        series: series(sum(rate(samplesAppended, rateInterval)), 'samples'),
+        legend: 'hidden',
+        width: 6,
+      }),
+    ]),
+  ],
+});

@@ -1,0 +1,13 @@
+import { elasticsearchDatasource, env } from '#lib';
+
+/** Log events of performance and quality. A line leads to its trace. */
+export const performanceLogs = elasticsearchDatasource({
+  uid: 'performance-logs',
+  name: 'Performance logs',
+  url: 'http://elasticsearch:9200',
+  basicAuth: { user: env('ELASTICSEARCH_READER_USER'), password: env('ELASTICSEARCH_READER_PASSWORD') },
+  index: 'performance-logs*',
+  message: 'metric',
+  level: 'level',
+  traces: { field: 'trace_id', to: 'jaeger' },
+});

@@ -1,0 +1,12 @@
+import type { PrometheusServer } from '#lib';
+import { jobs } from '../catalog/index.ts';
+
+/** The Prometheus server of one environment. Rules aggregate by environment, so that a federating server can tell them apart. */
+export const prometheus: PrometheusServer = {
+  interval: '15s',
+  timeout: '10s',
+  evaluation: '15s',
+  externalLabels: { cluster: 'local', environment: 'production', replica: 'a' },
+  alertmanagers: ['alertmanager:9093'],
+  jobs,
+};

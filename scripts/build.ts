@@ -1,0 +1,4 @@
+import { main } from '../src/cli/command.ts';
+import { buildCommand } from '../src/cli/commands/build.ts';
+
+await main(buildCommand(() => import('./project.ts').then(({ project }) => project)));

@@ -1,0 +1,16 @@
+import { rules } from '../alerts/index.ts';
+import { metrics } from '../catalog/index.ts';
+import { dashboards } from '../dashboards/index.ts';
+import { datasources } from '../datasources/index.ts';
+import { prometheus } from '../platform/prometheus.ts';
+import type { Project } from '../src/model/project.ts';
+
+/** The whole system that this repository describes. */
+export const project: Project = {
+  metrics,
+  rules,
+  dashboards,
+  datasources,
+  prometheus,
+  folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
+};

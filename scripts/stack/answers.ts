@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { choicesOf, type Question, questionsOf, type Values } from '../../src/engine/questions.ts';
+import type { Dashboard } from '../../src/model/dashboard.ts';
+import type { Project } from '../../src/model/project.ts';
+import type { PrometheusApi } from '../../src/providers/prometheus.ts';
+
+/** What a server answered to a question. */
+export interface Answer extends Question {
+  readonly series: number;
+  /** Newest value of its first series. */
+  readonly value?: number;
+  /** The server's refusal. */
+  readonly error?: string;
+}
+
+/** Whether a question was answered with data. */
+export const isAnswered = ({ series, error }: Answer): boolean => series > 0 && error === undefined;
+
+/**
+ * Puts every query of a project to a server, and those that come back empty again until `patience` seconds are over: rules
+ * need a first evaluation, and rates a second scrape.
+ */
+export async function ask(
+  project: Project,
+  api: PrometheusApi,
+  patience: number,
+): Promise<readonly Answer[]> {
+  const answers = new Map<Question, Answer>();
+  const deadline = Date.now() + patience * 1000;
+  let open: readonly Question[] = [];
+  do {
+    const values = await valuesOf(project.dashboards, api);
+    const questions = questionsOf(project, (dashboard) => values.get(dashboard) ?? {});
+    answers.clear();
+    for (const question of questions) answers.set(question, await one(question, api));
+    open = [...answers].filter(([, answer]) => !isAnswered(answer)).map(([question]) => question);
+    if (open.length > 0) await sleep(2000);
+  } while (open.length > 0 && Date.now() < deadline);
+  return [...answers.values()];
+}
+
+async function one(question: Question, api: PrometheusApi): Promise<Answer> {
+  try {
+    const samples = await api.query(question.expr);
+    return { ...question, series: samples.length, ...(samples[0] && { value: samples[0].value }) };
+  } catch (error) {
+    return { ...question, series: 0, error: (error as Error).message };
+  }
+}
+
+/** What each dashboard opens with: "all" where that is offered, else the first value that the server knows. */
+async function valuesOf(
+  dashboards: readonly Dashboard[],
+  api: PrometheusApi,
+): Promise<ReadonlyMap<Dashboard, Values>> {
+  const all = new Map<Dashboard, Values>();
+  for (const dashboard of dashboards) {
+    const values: Record<string, string> = {};
+    for (const variable of dashboard.variables) {
+      const { from } = variable;
+      if (variable.all) values[variable.variable] = '.*';
+      else if (from.type === 'list') values[variable.variable] = from.values[0] ?? '';
+      else if (from.type === 'text') values[variable.variable] = from.value;
+      else {
+        const { label, selector } = choicesOf(variable, values) as { label: string; selector: string };
+        values[variable.variable] = (await api.labelValues(label, selector))[0] ?? '';
+      }
+    }
+    all.set(dashboard, values);
+  }
+  return all;
+}

@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ownJobs } from '../../catalog/index.ts';
+import { createSimulator, defaultPorts, type OwnJob } from '../../services/simulator/index.ts';
+import { prometheusConfig, ruleFileText } from '../../src/compile/prometheus.ts';
+import { yaml } from '../../src/compile/yaml.ts';
+import { Failure } from '../../src/model/failure.ts';
+import type { Project } from '../../src/model/project.ts';
+import type { PrometheusApi } from '../../src/providers/prometheus.ts';
+import { requirePrometheus } from './programs.ts';
+import { claimPort, startPrometheus } from './prometheus-process.ts';
+
+/** What a local stack is asked for. */
+export interface StackOptions {
+  readonly project: Project;
+  /** Hours of history made up and imported before it starts. */
+  readonly hours: number;
+  readonly seed: number;
+  /** Whether to take any free ports instead of the ones that the specification names. */
+  readonly freePorts: boolean;
+  /** Told what is going on, a line each. */
+  readonly say: (line: string) => void;
+}
+
+/** A simulator and a real Prometheus that scrapes it. */
+export interface Stack {
+  readonly prometheus: { readonly url: string; readonly api: PrometheusApi; readonly version: string };
+  /** Addresses that are scraped, by job. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Rules are evaluated this often in a local stack, whatever interval their group has: a reader who has just started it
+ * should not wait five minutes for the first value of a group that runs every five minutes.
+ */
+const evaluation = '5s';
+
+const run = promisify(execFile);
+
+/** Starts everything on loopback. What was started is ended again when a later part fails. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { project, say } = options;
+  const { version } = requirePrometheus(say);
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
+  const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const ports = await claimPorts(options.freePorts);
+    const instances = Object.fromEntries(ownJobs.map(({ name }) => [name, `127.0.0.1:${ports[name]}`]));
+    const data = join(folder, 'data');
+    const simulator = await simulate(options, folder, data, instances);
+
+    const serving = await simulator.serve({ ports });
+    closing.push(() => serving.close());
+    const clock = setInterval(() => simulator.step(Date.now() / 1000), 1000);
+    closing.push(() => clearInterval(clock));
+
+    say(`starting Prometheus ${version}`);
+    const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
+    const prometheus = await startPrometheus({
+      config: configure(project, folder, targets),
+      data,
+      port: ports.prometheus as number,
+    });
+    closing.push(() => prometheus.stop());
+    return { prometheus: { url: prometheus.url, api: prometheus.api, version }, endpoints: targets, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function claimPorts(free: boolean): Promise<Record<OwnJob | 'prometheus', number>> {
+  const wanted = { ...defaultPorts, prometheus: 9090 };
+  const claimed: [string, number][] = [];
+  for (const [name, port] of Object.entries(wanted))
+    claimed.push([name, await claimPort(free ? 0 : port, name)]);
+  return Object.fromEntries(claimed) as Record<OwnJob | 'prometheus', number>;
+}
+
+/** Lives through the last hours, hands them to Prometheus' storage, and goes on from there. */
+async function simulate(
+  { hours, seed, say }: StackOptions,
+  folder: string,
+  data: string,
+  instances: Readonly<Record<string, string>>,
+) {
+  const end = Math.floor(Date.now() / 1000);
+  const simulator = createSimulator({ seed, start: end - hours * 3600 });
+  say(`simulating ${hours} h of history`);
+  const files = await simulator.writeHistory({ dir: join(folder, 'history'), end, hours, instances });
+  const samples = files.reduce((sum, file) => sum + file.samples, 0);
+  say(`importing ${samples.toLocaleString('en')} samples`);
+  mkdirSync(data);
+  const queue = [...files];
+  const worker = async () => {
+    for (let file = queue.shift(); file; file = queue.shift()) {
+      await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file.path, data], {
+        maxBuffer: 2 ** 26,
+      }).catch((error: Error) => {
+        throw new Failure('promtool cannot import the simulated history', {
+          why: error.message.split('\n').at(-1) ?? '',
+          next: 'npm start -- --hours 0, which needs no history',
+        });
+      });
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return simulator;
+}
+
+/** The generated configuration, with the targets that run here and rules that need not be waited for. */
+function configure(
+  { prometheus, rules }: Project,
+  folder: string,
+  targets: Readonly<Record<string, string>>,
+): string {
+  const jobs = prometheus.jobs.filter(({ name }) => name in targets);
+  const config = prometheusConfig(
+    { ...prometheus, jobs, alertmanagers: [], evaluation },
+    Object.fromEntries(Object.entries(targets).map(([job, address]) => [job, [address]])),
+  );
+  mkdirSync(join(folder, 'rules'));
+  for (const file of rules) {
+    const groups = file.groups.map((group) => ({ ...group, interval: evaluation }));
+    writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText({ ...file, groups }));
+  }
+  const path = join(folder, 'prometheus.yml');
+  writeFileSync(path, yaml(config));
+  return path;
+}

@@ -1,0 +1,100 @@
+import { type Command, main } from '../src/cli/command.ts';
+import { formatValue } from '../src/cli/format-value.ts';
+import { load } from '../src/cli/load.ts';
+import { textTable } from '../src/cli/table.ts';
+import { exitCode, Failure } from '../src/model/failure.ts';
+import { type Answer, ask, isAnswered } from './stack/answers.ts';
+import { startStack } from './stack/stack.ts';
+
+const command: Command = {
+  name: 'start',
+  summary:
+    'Checks and builds everything, then shows every panel answered by a real Prometheus that scrapes a simulated framework.',
+  options: {
+    once: { type: 'boolean', help: 'stop after the table instead of staying up' },
+    'free-ports': { type: 'boolean', help: 'take any free ports instead of 8080, 8081, 9800 and 9090' },
+    hours: { type: 'string', value: 'N', help: 'hours of history to simulate (default 24)' },
+    seed: { type: 'string', value: 'N', help: 'seed of the simulation (default 1)' },
+    json: { type: 'boolean', help: 'print the answers as JSON; implies --once' },
+  },
+  async run({ flags, values }) {
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const { project } = await load(() => import('./project.ts'));
+    const { buildCommand } = await import('../src/cli/commands/build.ts');
+    const built = await buildCommand(async () => project).run({
+      flags: { quiet: true },
+      values: {},
+      words: [],
+    });
+    if (built !== exitCode.ok) return built;
+
+    const stack = await startStack({
+      project,
+      hours: wholeNumber('hours', values.hours, 24),
+      seed: wholeNumber('seed', values.seed, 1),
+      freePorts: flags['free-ports'] ?? false,
+      say,
+    });
+    const interrupted = untilInterrupted();
+    try {
+      say('asking every query of every panel and rule');
+      const answers = await Promise.race([ask(project, stack.prometheus.api, 90), interrupted]);
+      if (!answers) return exitCode.cancelled;
+      process.stdout.write(flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers));
+      const complete = answers.every(isAnswered);
+      if (flags.once || flags.json || !complete) return complete ? exitCode.ok : exitCode.problems;
+      process.stdout.write(
+        `\n${addresses(stack.prometheus.url, stack.endpoints)}\nCtrl-C ends everything.\n`,
+      );
+      await interrupted;
+      return exitCode.ok;
+    } finally {
+      say('stopping');
+      await stack.stop();
+    }
+  },
+};
+
+function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new Failure(`--${name} ${text} is not a whole number`, {
+    next: `npm start -- --${name} ${otherwise}`,
+    exit: exitCode.usage,
+  });
+}
+
+function untilInterrupted(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(undefined));
+  });
+}
+
+function report(answers: readonly Answer[]): string {
+  const rows = answers.map(({ of, asks, series, value, unit, error }) => [
+    of,
+    asks,
+    series,
+    error ?? (value === undefined ? 'NOTHING' : formatValue(value, unit)),
+  ]);
+  const missing = answers.filter((answer) => !isAnswered(answer));
+  const lines = missing.map(
+    ({ of, asks, expr, error }) =>
+      `error: ${of}: "${asks}" ${error ?? 'returns nothing'}\n  query: ${expr}\n`,
+  );
+  const count = `${answers.length - missing.length} of ${answers.length} queries answered with data`;
+  return `${textTable(['dashboard', 'panel', 'series', 'newest value'], rows, 70)}\n\n${lines.join('')}${count}\n`;
+}
+
+function addresses(prometheus: string, endpoints: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(endpoints)
+    .filter(([job]) => job !== 'prometheus')
+    .map(([job, address]) => [job, `http://${address}/metrics`]);
+  return textTable(
+    ['what', 'where'],
+    [['Prometheus', prometheus], ['rules', `${prometheus}/rules`], ...rows],
+  );
+}
+
+await main(command);

@@ -1,0 +1,52 @@
+import {
+  activeUsers,
+  featureAvailable,
+  registeredUsers,
+  userActivity,
+  userFeedback,
+} from '../../../catalog/users.ts';
+import type { Part, World } from '../world.ts';
+import { people } from './commands.ts';
+
+const features = {
+  'auto-provisioning': 1,
+  'github-sync': 1,
+  'quality-gates': 1,
+  sessions: 1,
+  swarm: 1,
+  'voice-input': 0,
+} as const;
+
+/** Who comes back, what they get done and how they like it. */
+export function users(world: World): Part {
+  const { random } = world;
+  const seen = new Map<string, number>();
+  return ({ clock, seconds, activity, commands }) => {
+    for (const { user, type, status } of commands) {
+      seen.set(user, clock);
+      if (status !== 'success') continue;
+      if (type === 'task' || type === 'dev') world.of(userActivity).inc({ activity: 'task_completed' });
+      if (random.chance(0.12)) {
+        const activity = random.weighted({ commit: 60, pull_request: 15, review: 25 });
+        world.of(userActivity).inc({ activity });
+      }
+      if (random.chance(0.02)) {
+        const channel = random.weighted({ cli: 6, web: 3, survey: 1 });
+        const stars = random.weighted({ 5: 58, 4: 29, 3: 9, 2: 3, 1: 1 });
+        world.of(userFeedback).observe({ channel }, Number(stars));
+      }
+    }
+    for (let at = random.poisson(0.02 * activity * seconds); at > 0; at--) {
+      world.of(userActivity).inc({ activity: random.weighted({ docs_view: 95, support_request: 5 }) });
+    }
+    const today = [...seen.values()].filter((last) => last > clock - 86_400).length;
+    world.of(activeUsers).set({ window: '1d' }, today);
+    // Longer windows than the simulation has run: everybody but a few, and never fewer than today.
+    world.of(activeUsers).set({ window: '7d' }, Math.max(today, people.length - 3));
+    world.of(activeUsers).set({ window: '30d' }, people.length);
+    world.of(registeredUsers).set({}, people.length + 6);
+    for (const [feature, available] of Object.entries(features)) {
+      world.of(featureAvailable).set({ feature }, available);
+    }
+  };
+}

@@ -1,0 +1,152 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { Failure } from '../model/failure.ts';
+import { manifestPath } from './compile.ts';
+import type { Output } from './output.ts';
+
+/** What a build does, or would do, to the files on disk. Paths are relative to the root. */
+export interface Difference {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/** Compares compiled files with those on disk. Reads only. */
+export function compare(root: string, outputs: readonly Output[]): Difference {
+  const created: string[] = [];
+  const updated: string[] = [];
+  const unchanged: string[] = [];
+  for (const { path, text } of outputs) {
+    const old = read(join(root, path));
+    (old === undefined ? created : old === text ? unchanged : updated).push(path);
+  }
+  const wanted = new Set(outputs.map(({ path }) => path));
+  const removed = owned(root).filter((path) => !wanted.has(path) && read(join(root, path)) !== undefined);
+  return { created, updated, removed, unchanged };
+}
+
+/**
+ * Brings the files on disk in line: writes what differs, removes what is gone, touches nothing else.
+ * Everything is first written beside its target under a hidden name and only then renamed, so that a failure or a killed
+ * run leaves each file either as it was or as it should be.
+ */
+export function write(root: string, outputs: readonly Output[]): Difference {
+  const difference = compare(root, outputs);
+  const touched = new Set([...difference.created, ...difference.updated]);
+  const staged: { readonly from: string; readonly to: string }[] = [];
+  try {
+    for (const { path, text } of outputs) {
+      if (!touched.has(path)) continue;
+      const to = join(root, path);
+      const from = join(dirname(to), `.${staged.length}.${process.pid}.sightline-tmp`);
+      mkdirSync(dirname(to), { recursive: true });
+      staged.push({ from, to });
+      writeFileSync(from, text);
+    }
+    for (const { from, to } of staged) renameSync(from, to);
+    for (const path of difference.removed) {
+      rmSync(join(root, path), { force: true });
+      removeIfEmpty(dirname(join(root, path)));
+    }
+  } catch (cause) {
+    for (const { from } of staged) rmSync(from, { force: true });
+    throw unwritable(cause);
+  }
+  sweep(root, outputs);
+  return difference;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new Failure(`cannot read ${path}`, {
+      why: code === 'EISDIR' ? 'there is a folder where the build writes a file' : message,
+      next:
+        code === 'EISDIR'
+          ? `move the folder ${path} away, then run the build again`
+          : `chmod u+r ${path}, then run the build again`,
+    });
+  }
+}
+
+const manifest = z.object({ files: z.array(z.string()) });
+
+/** Files that an earlier build wrote. */
+function owned(root: string): readonly string[] {
+  const text = read(join(root, manifestPath));
+  if (text === undefined) return [];
+  try {
+    // A path that leaves the root was not written by us, whatever the manifest says.
+    return manifest
+      .parse(JSON.parse(text))
+      .files.filter((path) => !path.startsWith('/') && !path.split('/').includes('..'));
+  } catch {
+    throw new Failure(`${manifestPath} is not the list of files that the build writes`, {
+      why: 'it was edited or merged by hand',
+      next: `git checkout -- ${manifestPath}, or delete it; then run the build again`,
+    });
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty: something else lives there.
+  }
+}
+
+/** Removes what a run that was killed left half-written. */
+function sweep(root: string, outputs: readonly Output[]): void {
+  for (const folder of new Set(outputs.map(({ path }) => dirname(join(root, path))))) {
+    for (const name of readdirSync(folder)) {
+      const [, pid] = /^\.\d+\.(\d+)\.sightline-tmp$/.exec(name) ?? [];
+      if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch {
+    return false;
+  }
+}
+
+function unwritable(cause: unknown): Failure {
+  const { code, path, message } = cause as NodeJS.ErrnoException;
+  const at = path ? dirname(path) : 'the output folder';
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new Failure(`cannot write to ${at}`, {
+      why: 'permission denied',
+      next: `chmod u+rwx ${at}, then run the build again`,
+    });
+  }
+  if (code === 'EROFS')
+    return new Failure(`cannot write to ${at}`, {
+      why: 'the file system is read-only',
+      next: 'run the build on a writable checkout',
+    });
+  if (code === 'ENOSPC')
+    return new Failure(`cannot write to ${at}`, {
+      why: 'the disk is full',
+      next: 'free some space, then run the build again',
+    });
+  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'EISDIR') {
+    return new Failure(`cannot write to ${at}`, {
+      why: 'a file stands where a folder is needed, or the other way round',
+      next: `look at ${at} and move what is in the way`,
+    });
+  }
+  return new Failure(`cannot write to ${at}`, {
+    why: message,
+    next: 'mend the cause, then run the build again',
+  });
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Failure } from '../model/failure.ts';
+import { http } from './http.ts';
+
+/** One series of an instant query: its labels and its newest value. */
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** A Prometheus server, as far as we ask it something. */
+export interface PrometheusApi {
+  /** Evaluates a query at a moment (default: now). A query that the server refuses is a Failure with its words. */
+  query(expr: string, at?: number): Promise<readonly Sample[]>;
+  /** The values that a label has on series that match a selector. */
+  labelValues(label: string, selector: string): Promise<readonly string[]>;
+  /** Whether it answers queries yet. */
+  isReady(): Promise<boolean>;
+}
+
+const number = z.string().transform(Number);
+const queryReply = z.object({
+  status: z.literal('success'),
+  data: z.object({
+    resultType: z.enum(['vector', 'scalar']),
+    result: z.array(z.unknown()),
+  }),
+});
+const vectorItem = z.object({
+  metric: z.record(z.string(), z.string()),
+  value: z.tuple([z.number(), number]),
+});
+const scalarResult = z.tuple([z.number(), number]);
+const labelReply = z.object({ status: z.literal('success'), data: z.array(z.string()) });
+const refusal = z.object({ status: z.literal('error'), error: z.string() });
+
+/** Speaks the HTTP API v1 of a Prometheus server. */
+export function prometheusApi(base: string): PrometheusApi {
+  const server = http(base);
+  return {
+    async query(expr, at) {
+      const { body } = await server.post('/api/v1/query', {
+        query: expr,
+        ...(at !== undefined && { time: String(at) }),
+      });
+      const { data } = read(queryReply, body, expr);
+      if (data.resultType === 'scalar') return [{ labels: {}, value: scalarResult.parse(data.result)[1] }];
+      return data.result.map((item) => {
+        const { metric, value } = vectorItem.parse(item);
+        return { labels: metric, value: value[1] };
+      });
+    },
+    async labelValues(label, selector) {
+      const { body } = await server.get(`/api/v1/label/${label}/values`, { 'match[]': selector });
+      return read(labelReply, body, selector).data;
+    },
+    async isReady() {
+      const { status } = await server.get('/-/ready');
+      return status === 200;
+    },
+  };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, body: unknown, expr: string): z.infer<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const refused = refusal.safeParse(body);
+  throw new Failure(
+    refused.success
+      ? `Prometheus refuses: ${refused.data.error}`
+      : 'Prometheus answered with something else than its API promises',
+    {
+      why: `the query was: ${expr}`,
+      next: 'npm run check, which underlines what is wrong in a query',
+    },
+  );
+}
