@@ -13,7 +13,6 @@ export const datasourceIsAVariable: Check = {
         yield {
           path: `dashboards/${dashboard.uid} › ${where}`,
           message: `the data source ${uid} is written into the dashboard`,
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's spelling of a variable.
           fix: 'name it by a variable of the dashboard, such as ${datasource}',
         };
   },

@@ -65,7 +65,7 @@ export const labelIsKnown: Check = {
       if (!(label in labels))
         yield {
           ...unknown(query.node, label, labels, 'the query leaves'),
-          message: `${where} names the label ${label}, and the query leaves ${list(Object.keys(labels))}`,
+          message: `${where} names the label ${label}, and the query leaves ${list(Object.keys(labels).toSorted())}`,
         };
     // The author vouches for the labels of raw text: an empty list says nothing of them.
     if (query.vector.node.type !== 'raw') return;
@@ -76,7 +76,7 @@ export const labelIsKnown: Check = {
 };
 
 function unknown(at: Node | Matcher, label: string, labels: LabelSpecs, who: string): Finding {
-  const names = Object.keys(labels);
+  const names = Object.keys(labels).toSorted();
   const meant = nearest(label, names);
   return {
     at,
