@@ -1,14 +1,15 @@
 import {
   above,
   divide,
-  increase,
   max,
   percent,
   type RuleFile,
+  rate,
   record,
   ruleGroup,
   subtract,
   sum,
+  sumOverTime,
   where,
 } from '#lib';
 import { activeUsers, registeredUsers, userFeedback } from '../catalog/users.ts';
@@ -27,30 +28,40 @@ export const adoption = record({
   ),
 });
 
-const answers = record({
-  record: 'environment:framework_user_feedback:increase7d',
-  help: 'Ratings given in the last seven days.',
-  as: sum(increase(userFeedback.count, '7d'), { by: ['environment'] }),
+// Ratings are few and their windows long: a point every five minutes is added up instead of re-reading seven days of scrapes.
+
+const ratings = record({
+  record: 'environment:framework_user_feedback_score_count:rate5m',
+  help: 'Ratings given per second.',
+  as: sum(rate(userFeedback.count, '5m'), { by: ['environment'] }),
 });
+
+const stars = record({
+  record: 'environment:framework_user_feedback_score_sum:rate5m',
+  help: 'Stars given per second.',
+  as: sum(rate(userFeedback.sum, '5m'), { by: ['environment'] }),
+});
+
+const lowRatings = record({
+  record: 'environment:framework_user_feedback_low_ratings:rate5m',
+  help: 'Ratings of 3 or less given per second.',
+  as: sum(rate(where(userFeedback.bucket, { le: '3' }), '5m'), { by: ['environment'] }),
+});
+
+const ratings7d = above(sumOverTime(ratings, '7d'), 0);
 
 /** Mean rating. */
 export const feedbackScore = record({
   record: 'environment:framework_user_feedback_score:avg7d',
   help: 'Mean rating of the last seven days.',
-  as: divide(sum(increase(userFeedback.sum, '7d'), { by: ['environment'] }), above(answers, 0)),
+  as: divide(sumOverTime(stars, '7d'), ratings7d),
 });
 
 /** A satisfied user gives four or five of five. */
 export const satisfaction = record({
-  record: 'environment:framework_user_satisfaction:ratio_increase7d',
+  record: 'environment:framework_user_satisfaction:ratio_rate7d',
   help: 'Share of the ratings of the last seven days that were 4 or 5.',
-  as: subtract(
-    percent(100),
-    divide(
-      sum(increase(where(userFeedback.bucket, { le: '3' }), '7d'), { by: ['environment'] }),
-      above(answers, 0),
-    ),
-  ),
+  as: subtract(percent(100), divide(sumOverTime(lowRatings, '7d'), ratings7d)),
 });
 
 /** Rules of this subject. */
@@ -58,6 +69,10 @@ export const users: RuleFile = {
   name: 'users',
   groups: [
     ruleGroup({ name: 'users', interval: '30s', rules: [adoption] }),
-    ruleGroup({ name: 'users-feedback', interval: '5m', rules: [answers, feedbackScore, satisfaction] }),
+    ruleGroup({
+      name: 'users-feedback',
+      interval: '5m',
+      rules: [ratings, stars, lowRatings, feedbackScore, satisfaction],
+    }),
   ],
 };

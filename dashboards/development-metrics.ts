@@ -189,7 +189,7 @@ export const developmentMetrics = dashboard({
         description: 'How long do commands take from start to last answer?',
         answers: [development.usage],
         series: series(
-          histogramQuantile(0.95, sum(rate(took, rateInterval), { by: ['le', 'complexity_level'] })),
+          histogramQuantile(0.95, sum(rate(took, '30m'), { by: ['le', 'complexity_level'] })),
           '{{complexity_level}}',
         ),
       }),
@@ -238,7 +238,7 @@ export const developmentMetrics = dashboard({
         series: series(
           histogramQuantile(
             0.95,
-            sum(rate(where(moduleLoadDuration.bucket, { environment }), rateInterval), {
+            sum(rate(where(moduleLoadDuration.bucket, { environment }), '30m'), {
               by: ['le', 'module_category'],
             }),
           ),
@@ -251,7 +251,7 @@ export const developmentMetrics = dashboard({
         description: 'How often is a module found in the cache? Below one half the cache is too small.',
         answers: [development.modules],
         series: series(
-          ratio(sum(rate(where(lookups, { result: 'hit' }), rateInterval)), sum(rate(lookups, rateInterval))),
+          ratio(sum(rate(where(lookups, { result: 'hit' }), '15m')), sum(rate(lookups, '15m'))),
           'hits',
         ),
         thresholds: worseBelow(percent(50)),
@@ -284,10 +284,10 @@ export const developmentMetrics = dashboard({
         answers: [development.modules],
         series: series(
           ratio(
-            sum(rate(where(tasks, { status: anyOf('failure', 'timeout') }), rateInterval), {
+            sum(rate(where(tasks, { status: anyOf('failure', 'timeout') }), '30m'), {
               by: ['agent_role'],
             }),
-            sum(rate(tasks, rateInterval), { by: ['agent_role'] }),
+            sum(rate(tasks, '30m'), { by: ['agent_role'] }),
           ),
           '{{agent_role}}',
         ),
@@ -379,7 +379,7 @@ export const developmentMetrics = dashboard({
         title: 'Calls by outcome',
         description: 'How many calls to GitHub are made, and how many fail or are refused?',
         answers: [development.github],
-        series: series(sum(rate(calls, rateInterval), { by: ['outcome'] }), '{{outcome}}'),
+        series: series(sum(rate(calls, '5m'), { by: ['outcome'] }), '{{outcome}}'),
         stacked: true,
         width: 8,
       }),
@@ -390,7 +390,7 @@ export const developmentMetrics = dashboard({
         series: series(
           histogramQuantile(
             0.95,
-            sum(rate(where(githubOperationDuration.bucket, { environment }), rateInterval), {
+            sum(rate(where(githubOperationDuration.bucket, { environment }), '30m'), {
               by: ['le', 'operation'],
             }),
           ),

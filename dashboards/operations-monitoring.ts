@@ -211,9 +211,12 @@ export const operationsMonitoring = dashboard({
         description:
           'How long has the oldest open incident been waiting? After two hours leadership is told of a critical one.',
         answers: [operations.errors],
-        series: series(max(subtract(time(), where(oldestOpenIncident, { environment }))), ''),
+        series: series(
+          or(max(subtract(time(), where(oldestOpenIncident, { environment }))), vectorOf('seconds', 0)),
+          '',
+        ),
         thresholds: worseAbove(seconds(3600), seconds(7200)),
-        empty: 'none open',
+        states: { 0: { text: 'none open', colour: 'green' } },
         decimals: 0,
         width: 4,
         height: 8,

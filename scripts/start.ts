@@ -1,7 +1,13 @@
+import { runChecks } from '../src/checks/run.ts';
 import { type Command, main } from '../src/cli/command.ts';
+import { summary } from '../src/cli/commands/build.ts';
+import { hasErrors } from '../src/cli/commands/check.ts';
 import { formatValue } from '../src/cli/format-value.ts';
 import { load } from '../src/cli/load.ts';
+import { formatProblems } from '../src/cli/report.ts';
 import { textTable } from '../src/cli/table.ts';
+import { compile } from '../src/compile/compile.ts';
+import { write } from '../src/compile/write.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
 import { type Answer, ask, isAnswered } from './stack/answers.ts';
 import { startStack } from './stack/stack.ts';
@@ -20,13 +26,10 @@ const command: Command = {
   async run({ flags, values }) {
     const say = (line: string) => process.stderr.write(`${line}\n`);
     const { project } = await load(() => import('./project.ts'));
-    const { buildCommand } = await import('../src/cli/commands/build.ts');
-    const built = await buildCommand(async () => project).run({
-      flags: { quiet: true },
-      values: {},
-      words: [],
-    });
-    if (built !== exitCode.ok) return built;
+    const problems = runChecks(project);
+    if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
+    if (hasErrors(problems)) return exitCode.problems;
+    process.stderr.write(summary(write(process.cwd(), compile(project))));
 
     const stack = await startStack({
       project,

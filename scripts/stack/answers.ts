@@ -42,7 +42,9 @@ export async function ask(
 async function one(question: Question, api: PrometheusApi): Promise<Answer> {
   try {
     const samples = await api.query(question.expr);
-    return { ...question, series: samples.length, ...(samples[0] && { value: samples[0].value }) };
+    // NaN is what a quantile of nothing gives: Grafana draws nothing for it.
+    const seen = samples.filter(({ value }) => !Number.isNaN(value));
+    return { ...question, series: seen.length, ...(seen[0] && { value: seen[0].value }) };
   } catch (error) {
     return { ...question, series: 0, error: (error as Error).message };
   }

@@ -25,6 +25,8 @@ export async function startPrometheus(spec: {
     `--web.listen-address=${address}`,
     '--storage.tsdb.retention.time=30d',
     '--enable-feature=exemplar-storage',
+    // A group that runs every five minutes may first run five minutes from now: until then its imported past must do.
+    '--query.lookback-delta=10m',
     '--log.level=warn',
   ];
   // Should this process be killed outright, the kernel ends Prometheus too, where it can be asked to.

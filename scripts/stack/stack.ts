@@ -12,6 +12,7 @@ import type { Project } from '../../src/model/project.ts';
 import type { PrometheusApi } from '../../src/providers/prometheus.ts';
 import { requirePrometheus } from './programs.ts';
 import { claimPort, startPrometheus } from './prometheus-process.ts';
+import { recordHistory } from './recorded-history.ts';
 
 /** What a local stack is asked for. */
 export interface StackOptions {
@@ -33,12 +34,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/**
- * Rules are evaluated this often in a local stack, whatever interval their group has: a reader who has just started it
- * should not wait five minutes for the first value of a group that runs every five minutes.
- */
-const evaluation = '5s';
-
 const run = promisify(execFile);
 
 /** Starts everything on loopback. What was started is ended again when a later part fails. */
@@ -54,7 +49,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const ports = await claimPorts(options.freePorts);
     const instances = Object.fromEntries(ownJobs.map(({ name }) => [name, `127.0.0.1:${ports[name]}`]));
     const data = join(folder, 'data');
-    const simulator = await simulate(options, folder, data, instances);
+    const { simulator, from } = await simulate(options, folder, data, instances);
+    if (options.hours > 0)
+      await recordHistory({ rules: project.rules, folder, data, port: ports.prometheus, from, say });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());
@@ -112,24 +109,22 @@ async function simulate(
     }
   };
   await Promise.all([worker(), worker()]);
-  return simulator;
+  return { simulator, from: end - hours * 3600 };
 }
 
-/** The generated configuration, with the targets that run here and rules that need not be waited for. */
+/** The generated configuration, with only the targets that run here. */
 function configure(
   { prometheus, rules }: Project,
   folder: string,
   targets: Readonly<Record<string, string>>,
 ): string {
-  const jobs = prometheus.jobs.filter(({ name }) => name in targets);
   const config = prometheusConfig(
-    { ...prometheus, jobs, alertmanagers: [], evaluation },
+    { ...prometheus, alertmanagers: [], jobs: prometheus.jobs.filter(({ name }) => name in targets) },
     Object.fromEntries(Object.entries(targets).map(([job, address]) => [job, [address]])),
   );
   mkdirSync(join(folder, 'rules'));
   for (const file of rules) {
-    const groups = file.groups.map((group) => ({ ...group, interval: evaluation }));
-    writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText({ ...file, groups }));
+    writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText(file));
   }
   const path = join(folder, 'prometheus.yml');
   writeFileSync(path, yaml(config));
