@@ -39,13 +39,12 @@ test('problems of one path stand together, with the wrong part underlined', () =
            fix: say it
            see src/checks/panel-has-unit.md
 
-1 error, 1 warning
-`,
+1 error, 1 warning`,
   );
 });
 
 test('no problems are said in two words', () => {
-  assert.equal(formatProblems([], plain), 'No problems.\n');
+  assert.equal(formatProblems([], plain), 'No problems.');
 });
 
 test('colour is added only where it is asked for', () => {

@@ -105,7 +105,18 @@ const broken: Readonly<Record<string, readonly [text: string, message: string, u
   'a missing parenthesis': ['sum(a', 'the query ends too early', 'a'],
   'a word too many': ['a b', 'b is not expected here', 'b'],
   'an unknown function': ['sum(median(a))', 'median is not a function of PromQL', 'median'],
-  'a string without an end': ['a{b="c}', '', ''],
+  'a string without an end': ['a{b="c}', 'the string does not end', '"c}'],
+  'a window without a unit': [
+    'rate(a[300])',
+    '300 is no duration: write a number with its unit, such as 5m',
+    '[300]',
+  ],
+  'an offset that is computed': [
+    'a offset 300',
+    '300 is no duration: write a number with its unit, such as 5m',
+    'offset 300',
+  ],
+  'a duration for a number': ['a > 5m', '5m stands for a number only in Prometheus 3: write seconds', '5m'],
   'an escape that Go does not know': [
     'a{b="\\d"}',
     'the string does not end, or has an escape that Prometheus does not know',
@@ -139,7 +150,7 @@ for (const [sentence, [text, message, underlined]] of Object.entries(broken))
   test(`${sentence} is a problem with a place: ${text}`, () => {
     const problem = parse(text);
     assert.equal(problem.type, 'problem');
-    if (problem.type !== 'problem' || message === '') return;
+    if (problem.type !== 'problem') return;
     assert.equal(problem.message, message);
     assert.equal(text.slice(...problem.place), underlined);
   });
