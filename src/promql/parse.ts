@@ -1,7 +1,8 @@
 import type { TreeCursor } from '@lezer/common';
 import * as grammar from '@prometheus-io/lezer-promql';
-import type { Grouping, Matcher, Matching, Node, Operator, Place, SelectorNode } from '../model/node.ts';
+import type { Grouping, Matcher, Matching, Node, Place, SelectorNode } from '../model/node.ts';
 import { combine, type Item } from './combine.ts';
+import { groups, operators } from './grammar-operators.ts';
 import { readNumber } from './number.ts';
 import { unquote } from './quoted.ts';
 import { refuse, refuseErrors, SyntaxRefusal } from './refuse.ts';
@@ -35,30 +36,6 @@ export function parse(text: string): Node | SyntaxProblem {
     throw refusal;
   }
 }
-
-const operators = new Map<number, Operator>([
-  [grammar.Or, 'or'],
-  [grammar.And, 'and'],
-  [grammar.Unless, 'unless'],
-  [grammar.Eql, '=='],
-  [grammar.Neq, '!='],
-  [grammar.Gtr, '>'],
-  [grammar.Lss, '<'],
-  [grammar.Gte, '>='],
-  [grammar.Lte, '<='],
-  [grammar.Add, '+'],
-  [grammar.Sub, '-'],
-  [grammar.Mul, '*'],
-  [grammar.Div, '/'],
-  [grammar.Mod, '%'],
-  [grammar.Atan2, 'atan2'],
-  [grammar.Pow, '^'],
-]);
-
-const groups = new Map<number, 'left' | 'right'>([
-  [grammar.GroupLeft, 'left'],
-  [grammar.GroupRight, 'right'],
-]);
 
 /** Turns the grammar's tree into ours. Each method leaves the cursor where it found it. */
 class Reader {
