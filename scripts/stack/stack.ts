@@ -50,8 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const instances = Object.fromEntries(ownJobs.map(({ name }) => [name, `127.0.0.1:${ports[name]}`]));
     const data = join(folder, 'data');
     const { simulator, from } = await simulate(options, folder, data, instances);
-    if (options.hours > 0)
-      await recordHistory({ rules: project.rules, folder, data, port: ports.prometheus, from, say });
+    if (options.hours > 0) await recordHistory({ project, folder, data, port: ports.prometheus, from, say });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());

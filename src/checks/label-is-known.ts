@@ -3,9 +3,9 @@ import type { AggregateNode, BinaryNode, CallNode, Matcher, Node, SelectorNode }
 import type { Analysis } from '../promql/analyse.ts';
 import { alternatives, regexOf } from '../promql/narrow.ts';
 import { variablesIn } from '../promql/variables.ts';
+import type { Asker } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
-import type { Asker } from './query.ts';
 import { list } from './words.ts';
 
 /** Every label in a matcher, a grouping, a matching, a legend or a template is there, and has the value it is asked for. */

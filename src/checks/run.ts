@@ -2,10 +2,10 @@ import type { Node } from '../model/node.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { childrenOf } from '../promql/walk.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
-import type { Query } from './query.ts';
 
 /** A problem that the authors looked at and decided to live with. */
 export interface Exception {

@@ -1,7 +1,7 @@
 import { variablesIn } from '../promql/variables.ts';
+import { isBuiltIn, variablesOf } from '../queries/variable-uses.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
-import { isBuiltIn, variablesOf } from './variable-uses.ts';
 
 /** A dashboard has every variable that its queries, legends and titles name. */
 export const variableIsDefined: Check = {
