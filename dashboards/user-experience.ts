@@ -138,7 +138,7 @@ export const userExperience = dashboard({
       barGauge({
         title: 'What came of it',
         description:
-          'Tasks, commits, pull requests and reviews that the framework helped everybody with, in the time range.',
+          'How many tasks, commits, pull requests and reviews did the framework help everybody with, in the time range?',
         answers: [users.usage],
         series: series(
           sum(
