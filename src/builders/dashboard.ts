@@ -7,6 +7,7 @@ import {
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Annotation, Dashboard, PlacedPanel } from '../model/dashboard.ts';
+import type { Duration } from '../model/duration.ts';
 import type { DashboardLink, Panel } from '../model/panel.ts';
 import type { Variable } from '../model/variable.ts';
 import { annotationJson, type GrafanaAnnotation } from './annotations.ts';
@@ -51,7 +52,7 @@ export interface DashboardSpec {
   /** How far behind now it stays, such as `1m`, where the newest data is known to be incomplete. */
   readonly lag?: string;
   /** The least distance between two points of a graph, such as `5m`. */
-  readonly resolution?: string;
+  readonly resolution?: Duration;
   readonly variables?: readonly Variable[];
   readonly annotations?: readonly GrafanaAnnotation[];
   /** Links in the header, beside those to every dashboard with the same tags. */
@@ -82,6 +83,7 @@ export function dashboard(spec: DashboardSpec): Dashboard {
     uid: spec.uid,
     title: spec.title,
     description: spec.description,
+    ...(spec.resolution && { resolution: spec.resolution }),
     variables: spec.variables ?? [],
     panels,
     annotations: annotations as readonly Annotation[],

@@ -32,6 +32,8 @@ export interface Dashboard {
   readonly title: string;
   /** Who reads it, and which question it answers. */
   readonly description: string;
+  /** The least distance between two points of a graph, a duration; that of the data source where absent. */
+  readonly resolution?: string;
   readonly variables: readonly Variable[];
   readonly panels: readonly PlacedPanel[];
   readonly annotations: readonly Annotation[];
