@@ -1,5 +1,5 @@
 import type { Node } from '../model/node.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Exception, Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { childrenOf } from '../promql/walk.ts';
 import type { Query } from '../queries/query.ts';
@@ -7,29 +7,16 @@ import type { Check, Finding } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
 
-/** A problem that the authors looked at and decided to live with. */
-export interface Exception {
-  /** Id of the check. */
-  readonly check: string;
-  /** Path of the problem, or the beginning of it. */
-  readonly path: string;
-  /** Why the claim does not hold here. */
-  readonly reason: string;
-}
-
 /** Everything that is wrong with a project, in the order of its definitions. */
-export function runChecks(
-  project: Project,
-  options: { readonly checks?: readonly Check[]; readonly exceptions?: readonly Exception[] } = {},
-): Problem[] {
-  const { checks = all, exceptions = [] } = options;
+export function runChecks(project: Project, options: { readonly checks?: readonly Check[] } = {}): Problem[] {
+  const { checks = all } = options;
   const context = contextOf(project);
   const problems: Problem[] = [];
   const lookers = lookersOf(checks);
   for (const query of context.queries) look(query, lookers, context, problems);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
-  return accept(problems, exceptions);
+  return accept(problems, project.exceptions ?? []);
 }
 
 type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
