@@ -24,21 +24,32 @@ const command: Command = {
     json: { type: 'boolean', help: 'print the answers as JSON; implies --once' },
   },
   async run({ flags, values }) {
-    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const say = (line: string) => {
+      // Progress is for who watches; a log needs no more than the result.
+      if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+    };
     const { project } = await load(() => import('./project.ts'));
     const problems = runChecks(project);
     if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
     if (hasErrors(problems)) return exitCode.problems;
     process.stderr.write(summary(write(process.cwd(), compile(project))));
 
+    const { signal } = interruptible();
     const stack = await startStack({
       project,
       hours: wholeNumber('hours', values.hours, 24),
       seed: wholeNumber('seed', values.seed, 1),
       freePorts: flags['free-ports'] ?? false,
       say,
+      signal,
+    }).catch((error) => {
+      if (!signal.aborted) throw error;
     });
-    const interrupted = untilInterrupted();
+    if (!stack) return exitCode.cancelled;
+    const interrupted = new Promise<undefined>((resolve) => {
+      if (signal.aborted) resolve(undefined);
+      signal.addEventListener('abort', () => resolve(undefined));
+    });
     try {
       say('asking every query of every panel and rule');
       const answers = await Promise.race([ask(project, stack.prometheus.api, 90), interrupted]);
@@ -67,11 +78,11 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   });
 }
 
-function untilInterrupted(): Promise<undefined> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve(undefined));
-  });
+/** Aborted by Ctrl-C and by whoever ends this process politely: everything that was started is ended first. */
+function interruptible(): AbortController {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller;
 }
 
 function report(answers: readonly Answer[]): string {

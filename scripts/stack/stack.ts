@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly freePorts: boolean;
   /** Told what is going on, a line each. */
   readonly say: (line: string) => void;
+  /** Ends the start where it stands; what was started by then is ended too. */
+  readonly signal: AbortSignal;
 }
 
 /** A simulator and a real Prometheus that scrapes it. */
@@ -38,7 +40,7 @@ const run = promisify(execFile);
 
 /** Starts everything on loopback. What was started is ended again when a later part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { project, say } = options;
+  const { project, say, signal } = options;
   const { version } = requirePrometheus(say);
   const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
   const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -50,13 +52,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const instances = Object.fromEntries(ownJobs.map(({ name }) => [name, `127.0.0.1:${ports[name]}`]));
     const data = join(folder, 'data');
     const { simulator, from } = await simulate(options, folder, data, instances);
-    if (options.hours > 0) await recordHistory({ project, folder, data, port: ports.prometheus, from, say });
+    if (options.hours > 0)
+      await recordHistory({ project, folder, data, port: ports.prometheus, from, say, signal });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());
     const clock = setInterval(() => simulator.step(Date.now() / 1000), 1000);
     closing.push(() => clearInterval(clock));
 
+    signal.throwIfAborted();
     say(`starting Prometheus ${version}`);
     const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
     const prometheus = await startPrometheus({
@@ -82,7 +86,7 @@ async function claimPorts(free: boolean): Promise<Record<OwnJob | 'prometheus', 
 
 /** Lives through the last hours, hands them to Prometheus' storage, and goes on from there. */
 async function simulate(
-  { hours, seed, say }: StackOptions,
+  { hours, seed, say, signal }: StackOptions,
   folder: string,
   data: string,
   instances: Readonly<Record<string, string>>,
@@ -98,7 +102,7 @@ async function simulate(
   // promtool wants a folder for itself; two of them keep two cores busy.
   const worker = async (number: number) => {
     const own = join(folder, `import-${number}`);
-    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own);
+    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own, signal);
     if (existsSync(own))
       for (const block of readdirSync(own)) renameSync(join(own, block), join(data, block));
   };
@@ -106,12 +110,14 @@ async function simulate(
   return { simulator, from: end - hours * 3600 };
 }
 
-async function importBlocks(file: string, data: string): Promise<void> {
+async function importBlocks(file: string, data: string, signal: AbortSignal): Promise<void> {
   try {
     await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data], {
       maxBuffer: 2 ** 26,
+      signal,
     });
   } catch (error) {
+    signal.throwIfAborted();
     throw new Failure('promtool cannot import the simulated history', {
       why: (error as Error).message.trim().split('\n').at(-1) ?? '',
       next: 'npm start -- --hours 0, which needs no history',

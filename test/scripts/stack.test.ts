@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { project } from '../../scripts/project.ts';
@@ -11,7 +11,15 @@ import { Failure } from '../../src/model/failure.ts';
 import { withoutPrometheus } from '../support/promtool.ts';
 
 const start = (change: Partial<Parameters<typeof startStack>[0]> = {}) =>
-  startStack({ project, hours: 3, seed: 1, freePorts: true, say: () => {}, ...change });
+  startStack({
+    project,
+    hours: 3,
+    seed: 1,
+    freePorts: true,
+    say: () => {},
+    signal: new AbortController().signal,
+    ...change,
+  });
 
 describe('the local stack', { skip: withoutPrometheus }, () => {
   let stack: Stack;
@@ -92,7 +100,16 @@ describe('a stack that cannot start', { skip: withoutPrometheus }, () => {
         return true;
       },
     );
-    assert.equal(existsSync('/proc/self/task'), true);
+  });
+
+  it('ends what it had started when it is interrupted', async () => {
+    const controller = new AbortController();
+    const say = (line: string) => {
+      if (line.startsWith('recording')) controller.abort();
+    };
+    await assert.rejects(start({ hours: 1, say, signal: controller.signal }), { name: 'AbortError' });
+    const { stdout } = spawnSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+    assert.doesNotMatch(stdout, /prometheus|promtool/);
   });
 
   it('says what is wrong with a configuration that is not there', async () => {
