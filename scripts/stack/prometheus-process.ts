@@ -25,8 +25,6 @@ export async function startPrometheus(spec: {
     `--web.listen-address=${address}`,
     '--storage.tsdb.retention.time=30d',
     '--enable-feature=exemplar-storage',
-    // A group that runs every five minutes may first run five minutes from now: until then its imported past must do.
-    '--query.lookback-delta=10m',
     '--log.level=warn',
   ];
   // Should this process be killed outright, the kernel ends Prometheus too, where it can be asked to.
@@ -81,8 +79,14 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard);
 }
 
-/** A port that can be listened on: the wanted one, or any free one for 0. One that is taken is a Failure. */
-export function claimPort(wanted: number, whose: string): Promise<number> {
+/** A port that is kept from others until `release`. */
+export interface ClaimedPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** Claims a port: the wanted one, or any free one for 0. One that is taken is a Failure. */
+export function claimPort(wanted: number, whose: string): Promise<ClaimedPort> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) =>
@@ -98,7 +102,7 @@ export function claimPort(wanted: number, whose: string): Promise<number> {
     );
     probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
+      resolve({ port, release: () => new Promise((done) => probe.close(() => done())) });
     });
   });
 }

@@ -11,7 +11,7 @@ import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { PrometheusApi } from '../../src/providers/prometheus.ts';
 import { requirePrometheus } from './programs.ts';
-import { claimPort, startPrometheus } from './prometheus-process.ts';
+import { type ClaimedPort, claimPort, startPrometheus } from './prometheus-process.ts';
 import { recordHistory } from './recorded-history.ts';
 
 /** What a local stack is asked for. */
@@ -76,12 +76,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+/** All ports are claimed before the first is let go, so that no two of them are the same. */
 async function claimPorts(free: boolean): Promise<Record<OwnJob | 'prometheus', number>> {
-  const wanted = { ...defaultPorts, prometheus: 9090 };
-  const claimed: [string, number][] = [];
-  for (const [name, port] of Object.entries(wanted))
-    claimed.push([name, await claimPort(free ? 0 : port, name)]);
-  return Object.fromEntries(claimed) as Record<OwnJob | 'prometheus', number>;
+  const claimed: [string, ClaimedPort][] = [];
+  try {
+    for (const [name, port] of Object.entries({ ...defaultPorts, prometheus: 9090 })) {
+      claimed.push([name, await claimPort(free ? 0 : port, name)]);
+    }
+    return Object.fromEntries(claimed.map(([name, { port }]) => [name, port])) as Record<
+      OwnJob | 'prometheus',
+      number
+    >;
+  } finally {
+    for (const [, { release }] of claimed) await release();
+  }
 }
 
 /** Lives through the last hours, hands them to Prometheus' storage, and goes on from there. */

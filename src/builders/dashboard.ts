@@ -110,6 +110,7 @@ function place(spec: DashboardSpec): { panels: PlacedPanel[]; json: unknown[] } 
       id: panelId(panel.key),
       at: places[index] as PlacedPanel['at'],
       row: title,
+      ...(collapsed && { folded: true }),
     }));
     const drawn = placed.map((one) => panelJson(one, spec));
     const header = new RowBuilder(title)

@@ -17,6 +17,8 @@ export interface PlacedPanel {
   readonly at: GridPosition;
   /** Title of the row it stands in. */
   readonly row: string;
+  /** Whether that row is folded: its panels keep the places they will have when it is opened, over those of later rows. */
+  readonly folded?: boolean;
 }
 
 /** A vertical line or region over every graph of a dashboard. */

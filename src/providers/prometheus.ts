@@ -18,7 +18,8 @@ export interface PrometheusApi {
   isReady(): Promise<boolean>;
 }
 
-const number = z.string().transform(Number);
+/** Prometheus writes infinity in a way of its own. */
+const number = z.string().transform((text) => Number(text.replace('Inf', 'Infinity')));
 const queryReply = z.object({
   status: z.literal('success'),
   data: z.object({

@@ -17,6 +17,19 @@ tells(uidIsUnique, {
     of: project({ dashboards: [dashboard(), dashboard({ title: 'Other' })] }),
     says: [['2 dashboards have the uid operations']],
   },
+  'two data sources of one name': {
+    of: project({ datasources: [source('a'), { ...source('b'), name: 'a' }] }),
+    says: [['2 data sources are called "a"']],
+  },
+  'two default data sources': {
+    of: project({
+      datasources: [
+        { ...source('a'), isDefault: true },
+        { ...source('b'), isDefault: true },
+      ],
+    }),
+    says: [['2 data sources are the default']],
+  },
   'two titles in one folder': {
     of: project({ dashboards: [dashboard(), dashboard({ uid: 'other', title: 'operations ' })] }),
     says: [['2 dashboards of the folder are titled "Operations"']],
