@@ -266,12 +266,9 @@ export const developmentMetrics = dashboard({
         series: series(
           topk(
             8,
-            above(
-              sum(increase(where(moduleLoads, { environment, status: 'failure' }), timeRange), {
-                by: ['module'],
-              }),
-              0,
-            ),
+            sum(increase(where(moduleLoads, { environment, status: 'failure' }), timeRange), {
+              by: ['module'],
+            }),
           ),
           '{{module}}',
         ),

@@ -43,7 +43,7 @@ tells(uidIsUnique, {
     says: [['Grafana refuses the uid "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"']],
   },
   'two data sources of one uid': {
-    of: project({ datasources: [source('a'), source('a')] }),
+    of: project({ datasources: [source('a'), { ...source('a'), name: 'b' }] }),
     says: [['2 datasources have the uid a']],
   },
   'different uids and titles': {
