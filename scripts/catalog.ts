@@ -1,8 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { metrics, subjects } from '../catalog/index.ts';
-import { catalogJson, catalogPage, catalogTable } from '../src/compile/catalog-page.ts';
+import { main } from '../src/cli/command.ts';
+import { catalogCommand } from '../src/cli/commands/catalog.ts';
 
-/** Prints the catalog (`--json` for machines) and writes catalog/README.md. */
-const page = new URL('../catalog/README.md', import.meta.url);
-writeFileSync(page, catalogPage(metrics, new Map(), subjects));
-process.stdout.write(process.argv.includes('--json') ? catalogJson(metrics) : catalogTable(metrics));
+await main(catalogCommand(() => import('./project.ts').then(({ project }) => project)));

@@ -1,5 +1,5 @@
 import { rules } from '../alerts/index.ts';
-import { metrics } from '../catalog/index.ts';
+import { metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
 import { prometheus } from '../platform/prometheus.ts';
@@ -8,6 +8,7 @@ import type { Project } from '../src/model/project.ts';
 /** The whole system that this repository describes. */
 export const project: Project = {
   metrics,
+  subjects,
   rules,
   dashboards,
   datasources,

@@ -6,7 +6,7 @@ import { ruleFileText } from '../../src/compile/prometheus.ts';
 import { levelsOf } from '../../src/engine/levels.ts';
 import { secondsOf } from '../../src/model/duration.ts';
 import { Failure } from '../../src/model/failure.ts';
-import type { RuleFile } from '../../src/model/prometheus.ts';
+import type { Project } from '../../src/model/project.ts';
 import { startPrometheus } from './prometheus-process.ts';
 
 const run = promisify(execFile);
@@ -20,14 +20,14 @@ const finest = 60;
  * so there is one start for each level of rules that read rules.
  */
 export async function recordHistory(spec: {
-  readonly rules: readonly RuleFile[];
+  readonly project: Project;
   readonly folder: string;
   readonly data: string;
   readonly port: number;
   readonly from: number;
   readonly say: (line: string) => void;
 }): Promise<void> {
-  const levels = levelsOf(spec.rules);
+  const levels = levelsOf(spec.project);
   const config = join(spec.folder, 'history.yml');
   writeFileSync(config, 'global: {}\n');
   for (const [index, level] of levels.entries()) {

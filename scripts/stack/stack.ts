@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,8 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const instances = Object.fromEntries(ownJobs.map(({ name }) => [name, `127.0.0.1:${ports[name]}`]));
     const data = join(folder, 'data');
     const { simulator, from } = await simulate(options, folder, data, instances);
-    if (options.hours > 0)
-      await recordHistory({ rules: project.rules, folder, data, port: ports.prometheus, from, say });
+    if (options.hours > 0) await recordHistory({ project, folder, data, port: ports.prometheus, from, say });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());
@@ -96,20 +95,28 @@ async function simulate(
   say(`importing ${samples.toLocaleString('en')} samples`);
   mkdirSync(data);
   const queue = [...files];
-  const worker = async () => {
-    for (let file = queue.shift(); file; file = queue.shift()) {
-      await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file.path, data], {
-        maxBuffer: 2 ** 26,
-      }).catch((error: Error) => {
-        throw new Failure('promtool cannot import the simulated history', {
-          why: error.message.split('\n').at(-1) ?? '',
-          next: 'npm start -- --hours 0, which needs no history',
-        });
-      });
-    }
+  // promtool wants a folder for itself; two of them keep two cores busy.
+  const worker = async (number: number) => {
+    const own = join(folder, `import-${number}`);
+    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own);
+    if (existsSync(own))
+      for (const block of readdirSync(own)) renameSync(join(own, block), join(data, block));
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all([worker(0), worker(1)]);
   return { simulator, from: end - hours * 3600 };
+}
+
+async function importBlocks(file: string, data: string): Promise<void> {
+  try {
+    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data], {
+      maxBuffer: 2 ** 26,
+    });
+  } catch (error) {
+    throw new Failure('promtool cannot import the simulated history', {
+      why: (error as Error).message.trim().split('\n').at(-1) ?? '',
+      next: 'npm start -- --hours 0, which needs no history',
+    });
+  }
 }
 
 /** The generated configuration, with only the targets that run here. */

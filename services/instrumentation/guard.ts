@@ -38,7 +38,9 @@ export function createGuard(
 ): Guard {
   const specs = Object.entries(metric.declared as LabelSpecs);
   const open = specs.some(([, spec]) => !spec.closed);
-  const reserved = open ? Math.min(foldedSets(metric.declared), metric.budget - 1) : 0;
+  const foldings = open ? foldedSets(metric.declared) : 1;
+  // A single one is the series beyond the budget that every metric may have: nothing to hold a place for.
+  const reserved = foldings > 1 ? Math.min(foldings, metric.budget - 1) : 0;
   const taken = new Map<string, LabelSet>();
 
   const leave = (user: string): void => {
@@ -89,9 +91,7 @@ export function createGuard(
       options.overflow();
       const narrow = fold(set, (name) => !metric.declared[name]?.closed);
       if (open && fits(narrow, metric.budget)) return narrow;
-      const nothing = fold(set, () => true);
-      taken.set(keyOf(nothing), nothing);
-      return nothing;
+      return fold(set, () => true);
     },
     release(given) {
       const [set] = declared(given);

@@ -14,7 +14,10 @@ export interface HistoryOptions {
   readonly end: number;
   /** Default 24. */
   readonly hours?: number;
-  /** Seconds between samples, default 60. A rate needs two samples in its window. */
+  /**
+   * Seconds between samples, default 60. A rate needs two samples in its window. A value that stands still is written every
+   * two minutes only.
+   */
   readonly step?: number;
   /** The `instance` label that scraping the live endpoint will give; default the target of the catalog. */
   readonly instances?: Readonly<Partial<Record<OwnJob, string>>>;
@@ -59,7 +62,7 @@ export async function writeHistory(
   let from = start;
 
   const close = async (to: number): Promise<void> => {
-    if (recording.samples === 0) return;
+    if (recording.series === 0) return;
     const path = join(dir, `${String(files.length).padStart(3, '0')}.om`);
     await write(recording, path);
     files.push({ path, from, to, series: recording.series, samples: recording.samples });

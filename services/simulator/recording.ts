@@ -9,6 +9,7 @@ export interface Recording {
     target: { readonly job: string; readonly instance: string },
   ): void;
   readonly series: number;
+  /** Samples written by `text`. */
   readonly samples: number;
   /** OpenMetrics text in pieces, a family after the other. */
   text(): Generator<string>;
@@ -20,6 +21,8 @@ interface Track {
   readonly series: string;
   readonly clocks: number[];
   readonly values: number[];
+  /** Time of the newest sample, when it was left out. */
+  skipped?: number;
 }
 
 interface RecordedFamily extends Omit<Family, 'samples'> {
@@ -32,6 +35,34 @@ const up = { name: 'up', type: 'gauge', help: '1 if the last scrape of a target 
 /** OpenMetrics names the family of a counter without the ending of its series. */
 const familyName = ({ name, type }: Omit<Family, 'samples'>): string =>
   type === 'counter' ? name.replace(/_total$/, '') : name;
+
+/**
+ * Longest time, in seconds, between two samples of a value that stands still. Most series do most of the time, and a sample a
+ * minute of each would cost as much as all the others. Within 5 minutes, Prometheus' look-back, there are still two for a rate.
+ */
+const stillness = 120;
+
+/** Adds a sample, unless it would only say that nothing has changed. The one before a change is always kept. */
+function extend(track: Track, clock: number, value: number): void {
+  const at = track.clocks.length - 1;
+  const same = at >= 0 && track.values[at] === value;
+  if (same && clock - (track.clocks[at] ?? 0) < stillness) {
+    track.skipped = clock;
+    return;
+  }
+  if (!same) keepSkipped(track);
+  delete track.skipped;
+  track.clocks.push(clock);
+  track.values.push(value);
+}
+
+function keepSkipped(track: Track): void {
+  const last = track.values.at(-1);
+  if (track.skipped === undefined || last === undefined) return;
+  track.clocks.push(track.skipped);
+  track.values.push(last);
+  delete track.skipped;
+}
 
 /** How much text is handed out at a time, in characters. */
 const piece = 1 << 20;
@@ -75,9 +106,7 @@ export function createRecording(): Recording {
             track = begin(sample.series, target);
             tracks.set(sample.series, track);
           }
-          track.clocks.push(clock);
-          track.values.push(sample.value);
-          samples += 1;
+          extend(track, clock, sample.value);
         }
       }
     },
@@ -87,6 +116,9 @@ export function createRecording(): Recording {
         const name = familyName(family);
         text += `# TYPE ${name} ${family.type}\n# HELP ${name} ${family.help.replaceAll('"', '\\"')}\n`;
         for (const track of [...family.tracks.values()].flatMap((tracks) => [...tracks.values()])) {
+          // A recording ends with what was seen last, whether it had changed or not.
+          keepSkipped(track);
+          samples += track.clocks.length;
           track.clocks.forEach((clock, at) => {
             text += `${track.series} ${track.values[at]} ${clock}\n`;
           });

@@ -1,7 +1,7 @@
 import type { Matcher, Node, Place } from '../model/node.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Query } from '../queries/query.ts';
 import type { Context } from './context.ts';
-import type { Query } from './query.ts';
 
 /** What a check found. The runner adds which check it was, and shows the part of the query. */
 export interface Finding {

@@ -9,7 +9,7 @@ export const datasourceIsAVariable: Check = {
   severity: 'error',
   *project({ project }): Iterable<Finding> {
     for (const dashboard of project.dashboards)
-      for (const [where, uid] of references(dashboard.json, []))
+      for (const [where, uid] of references(dashboard.json))
         yield {
           path: `dashboards/${dashboard.uid} › ${where}`,
           message: `the data source ${uid} is written into the dashboard`,
@@ -18,22 +18,21 @@ export const datasourceIsAVariable: Check = {
   },
 };
 
+type Reference = readonly [where: string, uid: string];
+
 /** Every fixed data source under a value, and the way to it: panels and variables by name, other steps by key. */
-function* references(
-  value: unknown,
-  way: readonly string[],
-): Generator<readonly [where: string, uid: string]> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries())
-      yield* references(item, [...way, nameOf(item) ?? String(index)]);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
+function references(value: unknown, way: string[] = [], found: Reference[] = []): Reference[] {
+  if (typeof value !== 'object' || value === null) return found;
+  const isList = Array.isArray(value);
   for (const [key, inside] of Object.entries(value)) {
+    if (typeof inside !== 'object' && key !== 'datasource') continue;
+    way.push(isList ? (nameOf(inside) ?? key) : key);
     const uid = key === 'datasource' ? uidOf(inside) : undefined;
-    if (uid === undefined) yield* references(inside, [...way, key]);
-    else if (!uid.startsWith('$') && !builtIn.has(uid)) yield [[...way, key].join('.'), uid];
+    if (uid === undefined) references(inside, way, found);
+    else if (!uid.startsWith('$') && !builtIn.has(uid)) found.push([way.join('.'), uid]);
+    way.pop();
   }
+  return found;
 }
 
 function nameOf(item: unknown): string | undefined {

@@ -1,10 +1,11 @@
 import type { LabelSpecs } from '../model/label.ts';
-import type { Matcher, Node } from '../model/node.ts';
+import type { AggregateNode, BinaryNode, CallNode, Matcher, Node, SelectorNode } from '../model/node.ts';
+import type { Analysis } from '../promql/analyse.ts';
 import { alternatives, regexOf } from '../promql/narrow.ts';
 import { variablesIn } from '../promql/variables.ts';
+import type { Asker } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
-import type { Asker } from './query.ts';
 import { list } from './words.ts';
 
 /** Every label in a matcher, a grouping, a matching, a legend or a template is there, and has the value it is asked for. */
@@ -12,51 +13,12 @@ export const labelIsKnown: Check = {
   id: 'label-is-known',
   severity: 'error',
   nodes: {
-    *selector(node, _query, { analysis }): Iterable<Finding> {
-      const known = analysis.known(node);
-      if (!known?.labels) return;
-      for (const matcher of node.matchers) {
-        const { label } = matcher;
-        if (label === '__name__' || variablesIn(label).length > 0) continue;
-        const spec = known.labels[label];
-        if (!spec) yield unknown(matcher, label, known.labels, `${known.name} has`);
-        else if (spec.closed && !spec.values.includes(matcher.value)) yield* values(matcher, spec.values);
-      }
-    },
-    *aggregate(node, _query, { analysis }): Iterable<Finding> {
-      const { labels } = analysis.of(node.of);
-      for (const label of (labels && node.grouping?.labels) ?? [])
-        if (labels && lacks(labels, label))
-          yield { ...unknown(node, label, labels, 'the query inside leaves'), word: label };
-    },
-    *binary(node, _query, { analysis }): Iterable<Finding> {
-      const { matching, left, right } = node;
-      if (!matching) return;
-      const [mine, theirs] = [analysis.of(left).labels, analysis.of(right).labels];
-      // on() needs a label on both sides; ignoring() is there for a label that one side alone has.
-      const both = mine && theirs && { ...mine, ...theirs };
-      const sides =
-        matching.mode === 'on'
-          ? ([
-              [mine, 'the left side leaves'],
-              [theirs, 'the right side leaves'],
-            ] as const)
-          : ([[both, 'the two sides leave']] as const);
-      for (const label of matching.labels)
-        for (const [labels, who] of sides)
-          if (labels && lacks(labels, label)) yield { ...unknown(node, label, labels, who), word: label };
-      const [one, side] = matching.group === 'right' ? [mine, 'left'] : [theirs, 'right'];
-      for (const label of matching.include ?? [])
-        if (one && lacks(one, label))
-          yield { ...unknown(node, label, one, `the ${side} side leaves`), word: label };
-    },
-    *call(node, _query, { analysis }): Iterable<Finding> {
-      const [of, , , from] = node.args;
-      if (node.name !== 'label_replace' || !of || from?.type !== 'string' || from.value === '') return;
-      const { labels } = analysis.of(of);
-      if (labels && !(from.value in labels))
-        yield unknown(from, from.value, labels, 'the query inside leaves');
-    },
+    selector: (node, _query, { analysis }) =>
+      node.matchers.length > 0 ? inMatchers(node, analysis) : undefined,
+    aggregate: (node, _query, { analysis }) => (node.grouping ? inGrouping(node, analysis) : undefined),
+    binary: (node, _query, { analysis }) => (node.matching ? inMatching(node, analysis) : undefined),
+    call: (node, _query, { analysis }) =>
+      node.name === 'label_replace' ? inReplacement(node, analysis) : undefined,
   },
   *query(query, { analysis }): Iterable<Finding> {
     const { labels } = analysis.of(query.node);
@@ -65,7 +27,7 @@ export const labelIsKnown: Check = {
       if (!(label in labels))
         yield {
           ...unknown(query.node, label, labels, 'the query leaves'),
-          message: `${where} names the label ${label}, and the query leaves ${list(Object.keys(labels))}`,
+          message: `${where} names the label ${label}, and the query leaves ${list(Object.keys(labels).toSorted())}`,
         };
     // The author vouches for the labels of raw text: an empty list says nothing of them.
     if (query.vector.node.type !== 'raw') return;
@@ -75,8 +37,56 @@ export const labelIsKnown: Check = {
   },
 };
 
+function* inMatchers(node: SelectorNode, analysis: Analysis): Iterable<Finding> {
+  const known = analysis.known(node);
+  if (!known?.labels) return;
+  for (const matcher of node.matchers) {
+    const { label } = matcher;
+    if (label === '__name__' || variablesIn(label).length > 0) continue;
+    const spec = known.labels[label];
+    if (!spec) yield unknown(matcher, label, known.labels, `${known.name} has`);
+    else if (spec.closed && !spec.values.includes(matcher.value)) yield* values(matcher, spec.values);
+  }
+}
+
+function* inGrouping(node: AggregateNode, analysis: Analysis): Iterable<Finding> {
+  const { labels } = analysis.of(node.of);
+  for (const label of (labels && node.grouping?.labels) ?? [])
+    if (labels && lacks(labels, label))
+      yield { ...unknown(node, label, labels, 'the query inside leaves'), word: label };
+}
+
+function* inMatching(node: BinaryNode, analysis: Analysis): Iterable<Finding> {
+  const { matching, left, right } = node;
+  if (!matching) return;
+  const [mine, theirs] = [analysis.of(left).labels, analysis.of(right).labels];
+  // on() needs a label on both sides; ignoring() is there for a label that one side alone has.
+  const both = mine && theirs && { ...mine, ...theirs };
+  const sides =
+    matching.mode === 'on'
+      ? ([
+          [mine, 'the left side leaves'],
+          [theirs, 'the right side leaves'],
+        ] as const)
+      : ([[both, 'the two sides leave']] as const);
+  for (const label of matching.labels)
+    for (const [labels, who] of sides)
+      if (labels && lacks(labels, label)) yield { ...unknown(node, label, labels, who), word: label };
+  const [one, side] = matching.group === 'right' ? [mine, 'left'] : [theirs, 'right'];
+  for (const label of matching.include ?? [])
+    if (one && lacks(one, label))
+      yield { ...unknown(node, label, one, `the ${side} side leaves`), word: label };
+}
+
+function* inReplacement(node: CallNode, analysis: Analysis): Iterable<Finding> {
+  const [of, , , from] = node.args;
+  if (!of || from?.type !== 'string' || from.value === '') return;
+  const { labels } = analysis.of(of);
+  if (labels && !(from.value in labels)) yield unknown(from, from.value, labels, 'the query inside leaves');
+}
+
 function unknown(at: Node | Matcher, label: string, labels: LabelSpecs, who: string): Finding {
-  const names = Object.keys(labels);
+  const names = Object.keys(labels).toSorted();
   const meant = nearest(label, names);
   return {
     at,

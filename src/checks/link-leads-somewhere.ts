@@ -1,8 +1,8 @@
 import type { DashboardLink } from '../model/panel.ts';
+import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
-import { panelPath } from './query.ts';
 
 /** Links open dashboards and panels that exist, and data sources refer to data sources that exist. */
 export const linkLeadsSomewhere: Check = {

@@ -1,10 +1,10 @@
 import type { SelectorNode } from '../model/node.ts';
 import { nameOf } from '../promql/analyse.ts';
 import { variablesIn } from '../promql/variables.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
-import type { Query } from './query.ts';
 
 /** Every name in a query is a metric of the catalog, a recording rule, or a series that Prometheus itself writes. */
 export const metricIsKnown: Check = {

@@ -1,5 +1,5 @@
+import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-import { panelPath } from './query.ts';
 
 /** Every panel that measures has a title and says which question it answers. */
 export const panelHasDescription: Check = {

@@ -1,5 +1,5 @@
+import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-import { panelPath } from './query.ts';
 
 /** Panels whose numbers need no unit: they list, or every column has its own. */
 const free = new Set(['logs', 'nodeGraph', 'table', 'text', 'traces']);

@@ -1,5 +1,5 @@
+import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-import { panelPath } from './query.ts';
 
 /** Panels of a dashboard have ids and keys of their own: alerts, links and the reader's bookmarks point at them. */
 export const panelIdIsUnique: Check = {

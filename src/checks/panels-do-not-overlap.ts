@@ -1,6 +1,6 @@
 import type { GridPosition } from '../model/dashboard.ts';
+import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-import { panelPath } from './query.ts';
 
 const columns = 24;
 

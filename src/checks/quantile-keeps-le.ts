@@ -1,7 +1,7 @@
 import type { CallNode } from '../model/node.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
-import type { Query } from './query.ts';
 
 /** `histogram_quantile` is given rated buckets that still carry `le`. */
 export const quantileKeepsLe: Check = {

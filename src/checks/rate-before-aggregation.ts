@@ -1,9 +1,9 @@
 import type { CallNode, Node } from '../model/node.ts';
 import { nodesOf } from '../promql/walk.ts';
+import type { Query } from '../queries/query.ts';
+import { resolve } from '../queries/resolve.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
-import type { Query } from './query.ts';
-import { resolve } from './resolve.ts';
 
 const rates = new Set(['increase', 'irate', 'rate']);
 

@@ -1,8 +1,8 @@
 import type { CallNode } from '../model/node.ts';
 import { nameOf } from '../promql/analyse.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
-import type { Query } from './query.ts';
 
 const ofCounters = new Set(['increase', 'irate', 'rate', 'resets']);
 const ofGauges = new Set([

@@ -1,9 +1,9 @@
 import { secondsOf } from '../model/duration.ts';
 import type { CallNode } from '../model/node.ts';
 import { nameOf } from '../promql/analyse.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
-import type { Query } from './query.ts';
 import { duration } from './words.ts';
 
 const functions = new Set(['delta', 'deriv', 'increase', 'irate', 'predict_linear', 'rate']);

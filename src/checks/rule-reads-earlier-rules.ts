@@ -1,8 +1,8 @@
 import type { Matcher } from '../model/node.ts';
 import type { Recording, RuleGroup } from '../model/rule.ts';
 import { nameOf } from '../promql/analyse.ts';
+import { ruleName } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-import { ruleName } from './query.ts';
 
 /** A rule reads rules before it in its group, or rules of other groups: what comes later is one evaluation old. */
 export const ruleReadsEarlierRules: Check = {

@@ -2,10 +2,10 @@ import type { Node } from '../model/node.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { childrenOf } from '../promql/walk.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
-import type { Query } from './query.ts';
 
 /** A problem that the authors looked at and decided to live with. */
 export interface Exception {
@@ -25,7 +25,8 @@ export function runChecks(
   const { checks = all, exceptions = [] } = options;
   const context = contextOf(project);
   const problems: Problem[] = [];
-  for (const query of context.queries) look(query, checks, context, problems);
+  const lookers = lookersOf(checks);
+  for (const query of context.queries) look(query, lookers, context, problems);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
   return accept(problems, exceptions);
@@ -33,15 +34,13 @@ export function runChecks(
 
 type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
 
-function look(query: Query, checks: readonly Check[], context: Context, problems: Problem[]): void {
+function look(query: Query, { whole, single }: Lookers, context: Context, problems: Problem[]): void {
   const root = query.resolved.node;
   if (!root) return;
-  for (const check of checks)
-    if (check.query)
-      for (const finding of check.query(query, context)) problems.push(problem(check, finding, query));
-  const visitors = visitorsOf(checks);
+  for (const check of whole)
+    for (const finding of check.query(query, context)) problems.push(problem(check, finding, query));
   const visit = (node: Node): void => {
-    for (const [check, visitor] of visitors[node.type] ?? []) {
+    for (const [check, visitor] of single[node.type] ?? []) {
       const findings = visitor(node as never, query, context);
       if (findings) for (const finding of findings) problems.push(problem(check, finding, query));
     }
@@ -51,20 +50,23 @@ function look(query: Query, checks: readonly Check[], context: Context, problems
   context.analysis.forget();
 }
 
-type ByType = Partial<Record<Node['type'], (readonly [Check, Visitor])[]>>;
-const cache = new WeakMap<readonly Check[], ByType>();
+/** Who looks at whole queries, and who at which nodes. */
+interface Lookers {
+  readonly whole: readonly (Check & Required<Pick<Check, 'query'>>)[];
+  readonly single: Readonly<Partial<Record<Node['type'], readonly (readonly [Check, Visitor])[]>>>;
+}
 
-function visitorsOf(checks: readonly Check[]): ByType {
-  const known = cache.get(checks);
-  if (known) return known;
-  const found: ByType = {};
+function lookersOf(checks: readonly Check[]): Lookers {
+  const single: Partial<Record<Node['type'], (readonly [Check, Visitor])[]>> = {};
   for (const check of checks)
-    for (const [type, visitor] of Object.entries(check.nodes ?? {})) {
-      found[type as Node['type']] ??= [];
-      found[type as Node['type']]?.push([check, visitor as Visitor]);
+    for (const [type, visitor] of Object.entries(check.nodes ?? {}) as [Node['type'], Visitor][]) {
+      single[type] ??= [];
+      single[type].push([check, visitor]);
     }
-  cache.set(checks, found);
-  return found;
+  return {
+    whole: checks.filter((check): check is Lookers['whole'][number] => check.query !== undefined),
+    single,
+  };
 }
 
 function problem(check: Check, finding: Finding, asked: Query | undefined): Problem {

@@ -1,9 +1,9 @@
 import type { BinaryNode } from '../model/node.ts';
 import { isComparison } from '../promql/joined.ts';
+import type { Query } from '../queries/query.ts';
+import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import type { Context } from './context.ts';
-import type { Query } from './query.ts';
-import { panelPath } from './query.ts';
 import { list } from './words.ts';
 
 /** A quantile of a histogram is compared with a bound of its buckets: between two bounds it is a guess along a straight line. */

@@ -1,7 +1,7 @@
 import { variablesIn } from '../promql/variables.ts';
+import { isBuiltIn, variablesOf } from '../queries/variable-uses.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
-import { isBuiltIn, variablesOf, variableUses } from './variable-uses.ts';
 
 /** A dashboard has every variable that its queries, legends and titles name. */
 export const variableIsDefined: Check = {
@@ -24,8 +24,8 @@ export const variableIsDefined: Check = {
           fix: meant ? `write $${meant}` : `add the variable ${name} to the dashboard`,
         };
       };
-      for (const { name, at } of variableUses(query.node, false))
-        if (unknown(name)) yield { ...finding(name, 'the query'), at };
+      for (const { name, at, literal } of query.variables)
+        if (!literal && unknown(name)) yield { ...finding(name, 'the query'), at };
       if (asker.type !== 'panel') continue;
       const texts = {
         legend: asker.series.legend,

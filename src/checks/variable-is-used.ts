@@ -1,7 +1,6 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import { variablesIn } from '../promql/variables.ts';
 import type { Check, Finding } from './check.ts';
-import { variableUses } from './variable-uses.ts';
 
 /** Every variable of a dashboard changes something: a query, a title, a link, another variable. */
 export const variableIsUsed: Check = {
@@ -11,9 +10,9 @@ export const variableIsUsed: Check = {
     const used = new Map<Dashboard, Set<string>>(
       project.dashboards.map((dashboard) => [dashboard, new Set()]),
     );
-    for (const { asker, node } of queries) {
+    for (const { asker, variables } of queries) {
       if (asker.type === 'rule') continue;
-      for (const { name } of variableUses(node, true)) used.get(asker.dashboard)?.add(name);
+      for (const { name } of variables) used.get(asker.dashboard)?.add(name);
     }
     for (const dashboard of project.dashboards) {
       const idle = dashboard.variables.filter(({ variable }) => !used.get(dashboard)?.has(variable));

@@ -20,7 +20,7 @@ export const vectorsCanMatch: Check = {
       if (node.matching?.mode === 'on') {
         // A label in on() that a side does not have is what label-is-known reports.
         if (mine.length < node.matching.labels.length || theirs.length < node.matching.labels.length) return;
-      } else if (list(mine.toSorted()) !== list(theirs.toSorted())) {
+      } else if (list(mine) !== list(theirs)) {
         yield different(node, mine, theirs);
         return;
       }
@@ -38,7 +38,7 @@ export const vectorsCanMatch: Check = {
 
 /** The labels of a side that take part in the match. */
 function keys({ matching }: BinaryNode, left: LabelSpecs, right: LabelSpecs, side: LabelSpecs): string[] {
-  const names = Object.keys(side);
+  const names = Object.keys(side).toSorted();
   if (!matching) return names;
   if (matching.mode === 'on') return matching.labels.filter((label) => label in left && label in right);
   return names.filter((name) => !matching.labels.includes(name));
@@ -73,7 +73,8 @@ function disjoint(left: LabelSpecs, right: LabelSpecs, label: string): boolean {
 const many = (side: LabelSpecs, key: readonly string[]): string[] =>
   Object.entries(side)
     .filter(([label, spec]) => !key.includes(label) && spec.budget > 1)
-    .map(([label]) => label);
+    .map(([label]) => label)
+    .toSorted();
 
 function* sided(node: BinaryNode, left: readonly string[], right: readonly string[]): Iterable<Finding> {
   const group = node.matching?.group;

@@ -10,7 +10,7 @@ export interface ReportStyle {
 
 const codes = { error: 31, warning: 33, path: 1, place: 31, quiet: 2 } as const;
 
-/** Problems as a person reads them: by place, each with the wrong part of its query underlined, and a count at the end. */
+/** Problems as a person reads them: by place, each with the wrong part of its query underlined, and a count at the end. No line end behind it. */
 export function formatProblems(problems: readonly Problem[], style: ReportStyle): string {
   const paint = (as: keyof typeof codes, text: string): string =>
     style.colour ? `\u001b[${codes[as]}m${text}\u001b[0m` : text;
@@ -28,12 +28,12 @@ export function formatProblems(problems: readonly Problem[], style: ReportStyle)
     lines.push('');
   }
   lines.push(tally(problems));
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }
 
 /** Problems as a program reads them. */
 export function problemsAsJson(problems: readonly Problem[]): string {
-  return `${JSON.stringify({ problems, ...counts(problems) }, null, 2)}\n`;
+  return JSON.stringify({ problems, ...counts(problems) }, null, 2);
 }
 
 function byPath(problems: readonly Problem[]): Map<string, Problem[]> {

@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.ts';
 import type { PrometheusServer, RuleFile } from '../model/prometheus.ts';
 import type { Rule } from '../model/rule.ts';
-import { print } from '../promql/print.ts';
+import { format } from '../promql/format.ts';
 import type { Output } from './output.ts';
 import { yaml } from './yaml.ts';
 
@@ -54,7 +54,7 @@ export function ruleFileText({ groups }: RuleFile): string {
 }
 
 function rule(of: Rule): unknown {
-  const expr = print(of.query.node);
+  const expr = format(of.query.node);
   if (of.type === 'record') {
     return { record: of.record, expr, ...(Object.keys(of.labels).length > 0 && { labels: of.labels }) };
   }

@@ -29,16 +29,25 @@ export function compare(root: string, outputs: readonly Output[]): Difference {
 
 /**
  * Brings the files on disk in line: writes what differs, removes what is gone, touches nothing else.
- * Everything is first written beside its target under a hidden name and only then renamed, so that a failure or a killed
- * run leaves each file either as it was or as it should be.
+ * A failure leaves the outputs as they were; a run that is killed leaves each file either as it was or as it should be.
  */
 export function write(root: string, outputs: readonly Output[]): Difference {
   const difference = compare(root, outputs);
   const touched = new Set([...difference.created, ...difference.updated]);
+  replace(
+    root,
+    outputs.filter(({ path }) => touched.has(path)),
+  );
+  for (const path of difference.removed) remove(root, path);
+  sweep(root, outputs);
+  return difference;
+}
+
+/** Writes each file beside its target, under a hidden name, and renames them all once every one of them is there. */
+export function replace(root: string, outputs: readonly Output[]): void {
   const staged: { readonly from: string; readonly to: string }[] = [];
   try {
     for (const { path, text } of outputs) {
-      if (!touched.has(path)) continue;
       const to = join(root, path);
       const from = join(dirname(to), `.${staged.length}.${process.pid}.sightline-tmp`);
       mkdirSync(dirname(to), { recursive: true });
@@ -46,16 +55,19 @@ export function write(root: string, outputs: readonly Output[]): Difference {
       writeFileSync(from, text);
     }
     for (const { from, to } of staged) renameSync(from, to);
-    for (const path of difference.removed) {
-      rmSync(join(root, path), { force: true });
-      removeIfEmpty(dirname(join(root, path)));
-    }
   } catch (cause) {
     for (const { from } of staged) rmSync(from, { force: true });
     throw unwritable(cause);
   }
-  sweep(root, outputs);
-  return difference;
+}
+
+function remove(root: string, path: string): void {
+  try {
+    rmSync(join(root, path), { force: true });
+  } catch (cause) {
+    throw unwritable(cause);
+  }
+  removeIfEmpty(dirname(join(root, path)));
 }
 
 function read(path: string): string | undefined {

@@ -1,6 +1,7 @@
-import type { RuleFile } from '../model/prometheus.ts';
+import type { Project } from '../model/project.ts';
 import type { Recording } from '../model/rule.ts';
 import { nodesOf } from '../promql/walk.ts';
+import { queriesOf } from '../queries/queries.ts';
 
 /** A recording rule with the interval at which it is evaluated. */
 export interface Recorded {
@@ -10,13 +11,19 @@ export interface Recorded {
 
 /**
  * Recording rules in levels: those of the first read scraped series only, those of the next read what the levels before
- * them recorded. A rule that reads itself, over whatever detour, stands in the last level.
+ * them recorded. Rules that read one another in a circle stand together in the last level.
  */
-export function levelsOf(files: readonly RuleFile[]): readonly (readonly Recorded[])[] {
-  let rest = files.flatMap(({ groups }) =>
-    groups.flatMap(({ interval, rules }) =>
-      rules.flatMap((rule) => (rule.type === 'record' ? [{ rule, interval, reads: readsOf(rule) }] : [])),
-    ),
+export function levelsOf(project: Project): readonly (readonly Recorded[])[] {
+  let rest = [...queriesOf(project)].flatMap(({ asker, node }) =>
+    asker.type === 'rule' && asker.rule.type === 'record'
+      ? [
+          {
+            rule: asker.rule,
+            interval: asker.group.interval,
+            reads: nodesOf(node).flatMap((one) => (one.type === 'selector' ? [one.metric] : [])),
+          },
+        ]
+      : [],
   );
   const levels: Recorded[][] = [];
   while (rest.length > 0) {
@@ -27,9 +34,4 @@ export function levelsOf(files: readonly RuleFile[]): readonly (readonly Recorde
     rest = rest.filter((each) => !level.includes(each));
   }
   return levels;
-}
-
-/** Names of the series that a rule reads. Raw text is not looked into. */
-function readsOf(rule: Recording): readonly string[] {
-  return nodesOf(rule.query.node).flatMap((node) => (node.type === 'selector' ? [node.metric] : []));
 }

@@ -3,6 +3,8 @@ import type { Project } from '../model/project.ts';
 import type { Unit } from '../model/unit.ts';
 import type { Variable } from '../model/variable.ts';
 import { print } from '../promql/print.ts';
+import { queriesOf } from '../queries/queries.ts';
+import { ruleName } from '../queries/query.ts';
 
 /** A query of the project, as it can be put to a Prometheus server: no variable is left in it. */
 export interface Question {
@@ -22,28 +24,22 @@ export type Values = Readonly<Record<string, string>>;
  * time range, at a scrape interval of 15 s.
  */
 export function questionsOf(project: Project, values: (of: Dashboard) => Values): readonly Question[] {
-  const ofPanels = project.dashboards.flatMap((dashboard) => {
-    const fill = filler(dashboard, values(dashboard));
-    return dashboard.panels.flatMap(({ panel }) =>
-      panel.series.map(({ query, refId }) => ({
+  return [...queriesOf(project)].flatMap(({ asker, text, vector: { unit } }) => {
+    if (asker.type === 'rule')
+      return [{ of: `rules/${asker.file.name}`, asks: ruleName(asker.rule), expr: text, unit }];
+    if (asker.type !== 'panel') return [];
+    const { dashboard, placed, series } = asker;
+    const { title, series: all } = placed.panel;
+    const asks = all.length > 1 ? `${title} (${series.refId})` : title;
+    return [
+      {
         of: dashboard.uid,
-        asks: panel.series.length > 1 ? `${panel.title} (${refId})` : panel.title,
-        expr: fill(print(query.node)),
-        unit: query.unit,
-      })),
-    );
+        asks,
+        expr: interpolate(text, { ...values(dashboard), ...windowsOf(dashboard) }),
+        unit,
+      },
+    ];
   });
-  const ofRules = project.rules.flatMap((file) =>
-    file.groups.flatMap((group) =>
-      group.rules.map((rule) => ({
-        of: `rules/${file.name}`,
-        asks: rule.type === 'record' ? rule.record : rule.alert,
-        expr: print(rule.query.node),
-        unit: rule.query.unit,
-      })),
-    ),
-  );
-  return [...ofPanels, ...ofRules];
 }
 
 /** What to ask a server for the values of a variable: a label, and the selector whose series carry it. */
@@ -57,10 +53,9 @@ export function choicesOf(
     : undefined;
 }
 
-function filler(dashboard: Dashboard, values: Values): (expr: string) => string {
-  const { from } = (dashboard.json.time ?? {}) as { from?: string };
-  const range = from?.replace('now-', '') ?? '1h';
-  return (expr) => interpolate(expr, { ...values, __rate_interval: '1m', __interval: '1m', __range: range });
+function windowsOf(dashboard: Dashboard): Values {
+  const { from = 'now-1h' } = (dashboard.json.time ?? {}) as { from?: string };
+  return { __rate_interval: '1m', __interval: '1m', __range: from.replace('now-', '') };
 }
 
 /** Replaces `$name` by its value, longest names first, so that `$environment` is not taken for `$env`. */

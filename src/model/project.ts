@@ -6,6 +6,8 @@ import type { PrometheusServer, RuleFile } from './prometheus.ts';
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
 export interface Project {
   readonly metrics: readonly Metric[];
+  /** The same metrics by subject, as the catalog's files group them. */
+  readonly subjects: Readonly<Record<string, readonly Metric[]>>;
   readonly rules: readonly RuleFile[];
   readonly dashboards: readonly Dashboard[];
   readonly datasources: readonly Datasource[];

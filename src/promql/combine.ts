@@ -1,3 +1,4 @@
+import { secondsOf } from '../model/duration.ts';
 import { type At, type BinaryNode, type Node, type Operator, type Place, precedence } from '../model/node.ts';
 import { refuse } from './refuse.ts';
 
@@ -80,6 +81,7 @@ export function combine(items: readonly Item[]): Node {
 function windowed({ node, from, to }: Operand, suffix: Item & { type: 'window' }): Node {
   const place: Place = [from, suffix.to];
   const { window, step } = suffix;
+  for (const duration of [window, step]) if (duration) refuseNumber(duration, suffix);
   if (step !== undefined) return { type: 'subquery', of: node, window, step, place };
   if (node.type !== 'selector' || from !== node.place?.[0] || to !== node.place[1])
     return refuse('a window stands only behind a metric: behind an expression write [window:step]', [
@@ -102,9 +104,16 @@ function shifted({ node, from }: Operand, suffix: Item & { type: 'offset' | 'at'
     );
   if (target[suffix.type] !== undefined)
     return refuse(`${suffix.type === 'at' ? '@' : 'offset'} is set twice`, where);
+  if (suffix.type === 'offset') refuseNumber(suffix.offset.replace(/^[-+]/, ''), suffix);
   const change = suffix.type === 'offset' ? { offset: suffix.offset } : { at: moment(suffix.at) };
   if (node.type === 'range') return { ...node, of: { ...node.of, ...change }, place };
   return { ...target, ...change, place };
+}
+
+/** A bare number of seconds, or a sum of durations, which only Prometheus 3 reads. */
+function refuseNumber(duration: string, { from, to }: Span): void {
+  if (!/[$[]/.test(duration) && Number.isNaN(secondsOf(duration)))
+    refuse(`${duration} is no duration: write a number with its unit, such as 5m`, [from, to]);
 }
 
 function moment(text: string): At {

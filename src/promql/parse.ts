@@ -5,7 +5,7 @@ import { combine, type Item } from './combine.ts';
 import { groups, operators } from './grammar-operators.ts';
 import { readNumber } from './number.ts';
 import { unquote } from './quoted.ts';
-import { refuse, SyntaxRefusal } from './refuse.ts';
+import { refuse, refuseErrors, SyntaxRefusal } from './refuse.ts';
 import { maskVariables } from './variables.ts';
 
 /** Why a text is no PromQL. */
@@ -35,26 +35,6 @@ export function parse(text: string): Node | SyntaxProblem {
       return { type: 'problem', message: refusal.message, place: refusal.place };
     throw refusal;
   }
-}
-
-function refuseErrors(cursor: TreeCursor, text: string): void {
-  do {
-    if (!cursor.type.isError) continue;
-    const { from, to } = cursor;
-    const left = text.slice(from).trimStart();
-    if (left === '')
-      refuse('the query ends too early', [Math.max(0, text.trimEnd().length - 1), text.trimEnd().length]);
-    const start = text.length - left.length;
-    // A name before "(" that is no function: the grammar stumbles over the parenthesis, the reader over the name.
-    const name = /(\w+)\s*$/.exec(text.slice(0, start))?.[1];
-    if (name && left.startsWith('('))
-      refuse(`${name} is not a function of PromQL`, [
-        text.lastIndexOf(name, start),
-        text.lastIndexOf(name, start) + name.length,
-      ]);
-    const word = /^(?:[\w:]+|\S)/.exec(text.slice(start))?.[0] ?? '';
-    refuse(`${word} is not expected here`, [start, Math.max(to, start + word.length)]);
-  } while (cursor.next());
 }
 
 /** Turns the grammar's tree into ours. Each method leaves the cursor where it found it. */

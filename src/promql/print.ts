@@ -126,19 +126,15 @@ class Printer {
   }
 
   private aggregate(node: AggregateNode): void {
-    this.text += node.op;
-    if (node.grouping) this.text += ` ${node.grouping.mode} (${labelNames(node.grouping.labels)}) `;
-    this.text += '(';
+    this.text += `${aggregation(node)}(`;
     this.list(node.param ? [node.param, node.of] : [node.of]);
     this.text += ')';
   }
 
   private binary(node: BinaryNode): void {
-    const own = precedence[node.op];
-    const toTheRight = node.op === '^';
-    this.operand(node.left, bindsWeaker(node.left, own, toTheRight));
-    this.text += ` ${node.op}${node.bool ? ' bool' : ''}${node.matching ? ` ${matching(node.matching)}` : ''} `;
-    this.operand(node.right, bindsWeaker(node.right, own, !toTheRight));
+    this.operand(node.left, isWrapped(node.left, node));
+    this.text += ` ${operator(node)} `;
+    this.operand(node.right, isWrapped(node.right, node));
   }
 
   private operand(node: Node, parenthesise: boolean): void {
@@ -146,6 +142,21 @@ class Printer {
     this.node(node);
     if (parenthesise) this.text += ')';
   }
+}
+
+/** `sum by (a, b) `: an aggregation up to its opening parenthesis. */
+export function aggregation({ op, grouping }: AggregateNode): string {
+  return grouping ? `${op} ${grouping.mode} (${labelNames(grouping.labels)}) ` : op;
+}
+
+/** `/ on (a) group_left ()`: an operator with everything that stands between its operands. */
+export function operator({ op, bool, matching: by }: BinaryNode): string {
+  return `${op}${bool ? ' bool' : ''}${by ? ` ${matching(by)}` : ''}`;
+}
+
+/** Whether an operand of a binary operation stands in parentheses. */
+export function isWrapped(operand: Node, { op, left }: BinaryNode): boolean {
+  return bindsWeaker(operand, precedence[op], (operand === left) === (op === '^'));
 }
 
 /** Whether an operand needs parentheses beside an operator; `orEqual` on the side to which the operator does not associate. */

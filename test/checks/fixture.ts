@@ -114,6 +114,7 @@ export const dashboard = (change: Partial<Dashboard> = {}): Dashboard => ({
 /** A project of the metrics above and what a case adds. */
 export const project = (change: Partial<Project> = {}): Project => ({
   metrics,
+  subjects: {},
   rules: [],
   dashboards: [],
   datasources: [],

@@ -7,7 +7,7 @@ tells(labelIsKnown, {
     of: shown('framework_health_status{compnent="api"}'),
     says: [
       [
-        'there is no label compnent here: framework_health_status has component, environment, job and instance',
+        'there is no label compnent here: framework_health_status has component, environment, instance and job',
         'compnent="api"',
       ],
     ],
@@ -34,7 +34,7 @@ tells(labelIsKnown, {
     of: shown('sum by (environment, region) (framework_health_status)'),
     says: [
       [
-        'there is no label region here: the query inside leaves component, environment, job and instance',
+        'there is no label region here: the query inside leaves component, environment, instance and job',
         'region',
       ],
     ],
@@ -49,7 +49,7 @@ tells(labelIsKnown, {
     ),
     says: [
       [
-        'there is no label region here: the left side leaves component, environment, job and instance',
+        'there is no label region here: the left side leaves component, environment, instance and job',
         'region',
       ],
       ['there is no label region here: the right side leaves environment', 'region'],
@@ -65,7 +65,7 @@ tells(labelIsKnown, {
     of: shown('label_replace(framework_health_status, "a", "$1", "region", "(.*)")'),
     says: [
       [
-        'there is no label region here: the query inside leaves component, environment, job and instance',
+        'there is no label region here: the query inside leaves component, environment, instance and job',
         '"region"',
       ],
     ],

@@ -82,7 +82,7 @@ tells(vectorsCanMatch, {
     of: ruled([alerting('sum(framework_health_status) < 1 and framework_health_status')]),
     says: [
       [
-        'no series can match: the right alone has component, environment, job and instance',
+        'no series can match: the right alone has component, environment, instance and job',
         'sum(framework_health_status) < 1 and framework_health_status',
       ],
     ],

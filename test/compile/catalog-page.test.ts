@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { metrics, subjects } from '../../catalog/index.ts';
-import { catalogEntries, catalogJson, catalogPage, catalogTable } from '../../src/compile/catalog-page.ts';
+import { project } from '../../scripts/project.ts';
+import { catalogEntries, catalogPage } from '../../src/compile/catalog-page.ts';
+import { usageOf } from '../../src/compile/usage.ts';
+
+const { metrics, subjects } = project;
 
 describe('catalog page', () => {
-  const usage = new Map([['framework_active_sessions', ['dashboards/user-experience', 'alerts/sessions']]]);
+  const page = catalogPage(project);
 
   test('has every metric once, under its subject', () => {
-    const page = catalogPage(metrics, usage, subjects);
     const headings = page.split('\n').filter((line) => line.startsWith('### '));
     assert.deepEqual(
       headings,
@@ -18,7 +19,7 @@ describe('catalog page', () => {
   });
 
   test('says what a metric is, and who uses it', () => {
-    const [, after = ''] = catalogPage(metrics, usage, subjects).split('### framework_active_sessions\n');
+    const [, after = ''] = page.split('### framework_active_sessions\n');
     assert.equal(
       after.split('\n## ')[0]?.split('\n### ')[0]?.trim(),
       `Sessions open now, by type.
@@ -31,23 +32,35 @@ describe('catalog page', () => {
 | Labels | \`session_type\`: \`single_agent\` \`multi_agent\` \`swarm\` \`interactive\` \`scheduled\` |
 | Series | at most 5 per process |
 | Also called | \`concurrent_sessions_active\` |
-| Used by | dashboards/user-experience<br>alerts/sessions |`,
+| Used by | dashboards/operations-monitoring › Active sessions<br>dashboards/user-experience › Sessions open |`,
     );
+  });
+
+  test('lists what rules record, by the name that was asked for too', () => {
+    assert.match(page, /\| `framework_error_rate_percentage`, asked for as `error_rate_percentage`<br>/);
   });
 
   test('counts the series of a histogram', () => {
     const [entry] = catalogEntries(metrics.filter(({ name }) => name === 'framework_response_time_seconds'));
     assert.equal(entry?.series, 8 * 4 * (16 + 3));
   });
+});
 
-  test('the table has a line for every metric, the JSON an object', () => {
-    assert.equal(catalogTable(metrics).trimEnd().split('\n').length, metrics.length + 1);
-    assert.equal(JSON.parse(catalogJson(metrics)).length, metrics.length);
+describe('usage', () => {
+  const usage = usageOf(project);
+
+  test('finds a histogram by any of its series', () => {
+    assert.ok(usage.get('framework_user_feedback_score')?.includes('dashboards/user-experience › Ratings'));
   });
 
-  test('the committed page lists the catalog as it is', () => {
-    const committed = readFileSync(new URL('../../catalog/README.md', import.meta.url), 'utf8');
-    const names = (page: string) => page.split('\n').filter((line) => line.startsWith('### '));
-    assert.deepEqual(names(committed), names(catalogPage(metrics, new Map(), subjects)));
+  test('finds a recorded series in panels and in other rules', () => {
+    assert.deepEqual(usage.get('environment:framework_command_executions:rate5m'), [
+      'alerts/commands › commands › environment:framework_command_failures:rate5m',
+      'alerts/commands › commands › environment:framework_command_valid:rate5m',
+    ]);
+  });
+
+  test('names a panel once, however many of its queries read a metric', () => {
+    for (const [name, readers] of usage) assert.equal(new Set(readers).size, readers.length, name);
   });
 });

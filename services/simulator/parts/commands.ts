@@ -52,8 +52,8 @@ export function commandsOf(world: World, tick: Omit<Tick, 'commands'>): readonly
   return Array.from({ length: random.poisson(busiest * tick.activity * tick.seconds) }, () => {
     const type = random.weighted(shares);
     const fans = eligible[type];
-    // The square favours the front of the list: a few people do most of the work.
-    const user = fans[Math.floor(random.uniform() ** 2 * fans.length)] ?? fans[0];
+    // The power favours the front of the list: a few people do most of the work, and some are not seen every day.
+    const user = fans[Math.floor(random.uniform() ** 5 * fans.length)] ?? fans[0];
     const status = random.weighted({
       success: 98,
       degraded: 0.8,

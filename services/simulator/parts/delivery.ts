@@ -31,10 +31,9 @@ export function delivery(world: World): Part {
     world.of(buildInfo).remove(identity(patch));
     patch += 1;
     world.of(buildInfo).set(identity(patch), 1);
-    live.push(identity(patch).version);
-    world.of(deploymentTimestamp).set({ version: identity(patch).version }, Math.round(clock));
-    const oldest = live.length > 3 ? live.shift() : undefined;
+    const oldest = live.push(identity(patch).version) > 3 ? live.shift() : undefined;
     if (oldest) world.of(deploymentTimestamp).remove({ version: oldest });
+    world.of(deploymentTimestamp).set({ version: identity(patch).version }, Math.round(clock));
   };
 
   return ({ clock, seconds, activity }) => {

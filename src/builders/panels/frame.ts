@@ -10,7 +10,7 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import type { DashboardLink, Panel, Series, Thresholds } from '../../model/panel.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { Unit } from '../../model/unit.ts';
-import { print } from '../../promql/print.ts';
+import { format as formatQuery } from '../../promql/format.ts';
 import { slug } from '../identity.ts';
 import { grafanaUnit } from './grafana-unit.ts';
 
@@ -158,7 +158,7 @@ export function target(
 ): DataqueryBuilder {
   const query = new DataqueryBuilder()
     .datasource(prometheus)
-    .expr(print(of.query.node))
+    .expr(formatQuery(of.query.node))
     .legendFormat(of.legend)
     .refId(of.refId)
     .format(format.as ?? PromQueryFormat.TimeSeries);

@@ -220,3 +220,25 @@ describe('users', () => {
     assert.doesNotMatch(series, /"user-1"/);
   });
 });
+
+describe('a budget', () => {
+  test('of one open label is spent to the last series before anything is folded', async () => {
+    const three = gauge({
+      name: 'framework_three',
+      help: 'Three.',
+      unit: 'count',
+      job: framework,
+      labels: { what: upTo(3) },
+    });
+    const metrics = createMetrics({ metrics: [three], labels: { environment: 'test' } });
+    for (const [at, what] of ['a', 'b', 'c', 'd', 'e'].entries()) metrics.of(three).set({ what }, at);
+    metrics.of(three).remove({ what: 'a' });
+    metrics.of(three).set({ what: 'f' }, 5);
+    assert.deepEqual(await seriesOf(metrics, three.name), [
+      '{what="b"} 1',
+      '{what="c"} 2',
+      '{what="__other__"} 4',
+      '{what="f"} 5',
+    ]);
+  });
+});

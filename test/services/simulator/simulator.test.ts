@@ -64,9 +64,7 @@ describe('a simulated day', () => {
       test(`${job.name} emits ${metric.name} with the labels it declares, within its budget`, async () => {
         const families = await simulator.metrics(job.name).families();
         const samples = families.find((family) => family.name === metric.name)?.samples ?? [];
-        // Whether an incident is open at midnight is a matter of luck.
-        const rare = metric.name === 'framework_incident_oldest_open_timestamp_seconds';
-        assert.ok(rare || samples.length > 0);
+        assert.ok(samples.length > 0);
         const sets = new Set<string>();
         for (const { series } of samples) {
           const { environment, le, ...labels } = labelsOf(series);
@@ -83,11 +81,6 @@ describe('a simulated day', () => {
       });
     }
   }
-
-  test('an open incident shows its age at some time of the day', () => {
-    const name = 'framework_incident_oldest_open_timestamp_seconds';
-    assert.ok(Object.values(at).some((families) => total(families, name) > 0));
-  });
 
   test('nothing is folded', () => assert.equal(total(day(), cardinalityOverflow.name), 0));
 
@@ -148,7 +141,10 @@ describe('simulator', () => {
   });
 
   test('reads as values what it exposes as text', async () => {
-    const simulator = run(createSimulator({ seed: 5, start: midnight }), 6 * 3600, 120);
+    const simulator = run(createSimulator({ seed: 5, start: midnight }), 3600);
+    // Read once, so that texts are remembered, and go on until a deployment has removed a series.
+    await familiesOf(simulator);
+    run(simulator, 24 * 3600, 300);
     for (const job of ownJobs) {
       const metrics = simulator.metrics(job.name);
       const normal = (series: string, value: string) =>
@@ -157,8 +153,6 @@ describe('simulator', () => {
         .split('\n')
         .filter((line) => line && !line.startsWith('#'))
         .map((line) => normal(line.slice(0, line.lastIndexOf(' ')), line.slice(line.lastIndexOf(' ') + 1)));
-      // A second reading uses remembered texts, and a deployment in between has removed a series.
-      await metrics.families();
       const read = (await metrics.families()).flatMap((family) => family.samples);
       assert.deepEqual(
         read.map(({ series, value }) => normal(series, String(value))).toSorted(),
@@ -189,15 +183,22 @@ describe('simulator', () => {
     const simulator = createSimulator({ seed: 5, start: midnight, environment: 'staging' });
     const free = { 'claude-framework': 0, 'github-integration': 0, 'claude-framework-ops': 0 };
     const serving = await simulator.serve({ ports: free });
-    const { port } = serving.endpoints['claude-framework'];
+    const ports = Object.values(serving.endpoints).map((endpoint) => endpoint.port);
     const text = await (await fetch(serving.endpoints['claude-framework-ops'].url)).text();
     assert.match(text, /^framework_incidents_open\{severity="low",environment="staging"\} \d+$/m);
-    // The first port is free, the second is taken: the first must not stay taken.
-    await assert.rejects(simulator.serve({ ports: { 'claude-framework': 0, 'github-integration': port } }), {
-      message: `Cannot serve metrics on 127.0.0.1:${port}.`,
-    });
     await serving.close();
-    await (await simulator.serve({ ports: { ...free, 'github-integration': port } })).close();
+
+    const [first = 0, second = 0] = ports;
+    const taken = await simulator.serve({ ports: { ...free, 'claude-framework': second } });
+    await assert.rejects(
+      simulator.serve({ ports: { 'claude-framework': first, 'github-integration': second } }),
+      {
+        message: `Cannot serve metrics on 127.0.0.1:${second}.`,
+      },
+    );
+    // The first port was free and the second was not: the first has been given back.
+    await (await simulator.serve({ ports: { ...free, 'claude-framework': first } })).close();
+    await taken.close();
   });
 });
 

@@ -8,6 +8,7 @@ import type { Vector } from '../model/vector.ts';
 import { print, type Spans } from '../promql/print.ts';
 import { childrenOf, nodesOf } from '../promql/walk.ts';
 import { type Resolved, resolve } from './resolve.ts';
+import { type VariableUse, variableUses } from './variable-uses.ts';
 
 /** Who asks a query. */
 export type Asker =
@@ -31,6 +32,7 @@ export type Asker =
 /** One query of the project: its tree, and (only when somebody asks) its text and the places in it. */
 export class Query {
   readonly resolved: Resolved;
+  private uses: readonly VariableUse[] | undefined;
   private printed: { readonly text: string; readonly spans: Spans } | undefined;
 
   constructor(
@@ -49,6 +51,12 @@ export class Query {
   /** The syntax tree, with raw text parsed; only checks that run on unparsed queries look at `resolved`. */
   get node(): Node {
     return this.resolved.node ?? this.vector.node;
+  }
+
+  /** The Grafana variables that the query names. */
+  get variables(): readonly VariableUse[] {
+    this.uses ??= variableUses(this.node);
+    return this.uses;
   }
 
   /** Where the query runs. */

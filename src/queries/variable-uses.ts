@@ -7,15 +7,22 @@ import { childrenOf } from '../promql/walk.ts';
 export interface VariableUse {
   readonly name: string;
   readonly at: Node | Matcher;
+  /** In a string literal: in label_replace `$name` may be a capture group. */
+  readonly literal: boolean;
 }
 
-/** The Grafana variables in a query. A string literal counts only where asked: in label_replace `$name` may be a capture group. */
-export function variableUses(root: Node, inStrings: boolean): VariableUse[] {
-  const uses: VariableUse[] = [];
+const none: readonly VariableUse[] = [];
+
+/** The Grafana variables in a query. */
+export function variableUses(root: Node): readonly VariableUse[] {
+  let uses: VariableUse[] | undefined;
   const look = (at: Node | Matcher, ...texts: readonly (string | number | undefined)[]): void => {
     for (const text of texts)
       if (typeof text === 'string' && (text.includes('$') || text.includes('[[')))
-        for (const name of variablesIn(text)) uses.push({ name, at });
+        for (const name of variablesIn(text)) {
+          uses ??= [];
+          uses.push({ name, at, literal: 'type' in at && at.type === 'string' });
+        }
   };
   const visit = (node: Node): void => {
     switch (node.type) {
@@ -36,7 +43,7 @@ export function variableUses(root: Node, inStrings: boolean): VariableUse[] {
         if (node.matching) look(node, ...node.matching.labels, ...(node.matching.include ?? []));
         break;
       case 'string':
-        if (inStrings) look(node, node.value);
+        look(node, node.value);
         break;
       case 'raw':
         look(node, node.text);
@@ -45,7 +52,7 @@ export function variableUses(root: Node, inStrings: boolean): VariableUse[] {
     for (const child of childrenOf(node)) visit(child);
   };
   visit(root);
-  return uses;
+  return uses ?? none;
 }
 
 /** The variables that a dashboard has: its own, and those of its JSON such as the data source. */
