@@ -7,14 +7,13 @@ const builtIn = new Set(['-- Dashboard --', '-- Grafana --', '-- Mixed --', '__e
 export const datasourceIsAVariable: Check = {
   id: 'datasource-is-a-variable',
   severity: 'error',
-  *project({ project }): Iterable<Finding> {
-    for (const dashboard of project.dashboards)
-      for (const [where, uid] of references(dashboard.json))
-        yield {
-          path: `dashboards/${dashboard.uid} › ${where}`,
-          message: `the data source ${uid} is written into the dashboard`,
-          fix: 'name it by a variable of the dashboard, such as ${datasource}',
-        };
+  *dashboard(dashboard): Iterable<Finding> {
+    for (const [where, uid] of references(dashboard.json))
+      yield {
+        path: `dashboards/${dashboard.uid} › ${where}`,
+        message: `the data source ${uid} is written into the dashboard`,
+        fix: 'name it by a variable of the dashboard, such as ${datasource}',
+      };
   },
 };
 

@@ -2,10 +2,12 @@ import type { Node } from '../model/node.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { childrenOf } from '../promql/walk.ts';
+import { type Definition, queriesIn } from '../queries/queries.ts';
 import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
+import type { Memory } from './memory.ts';
 
 /** A problem that the authors looked at and decided to live with. */
 export interface Exception {
@@ -20,16 +22,37 @@ export interface Exception {
 /** Everything that is wrong with a project, in the order of its definitions. */
 export function runChecks(
   project: Project,
-  options: { readonly checks?: readonly Check[]; readonly exceptions?: readonly Exception[] } = {},
+  options: {
+    readonly checks?: readonly Check[];
+    readonly exceptions?: readonly Exception[];
+    /** Spares definitions that were fine the last time; one memory goes with one list of checks. */
+    readonly memory?: Memory;
+  } = {},
 ): Problem[] {
-  const { checks = all, exceptions = [] } = options;
+  const { checks = all, exceptions = [], memory } = options;
   const context = contextOf(project);
   const problems: Problem[] = [];
   const lookers = lookersOf(checks);
-  for (const query of context.queries) look(query, lookers, context, problems);
+  const known = new Set(memory?.recall(context));
+  const fine = new Set<Definition>();
+  for (const definition of [...project.dashboards, ...project.rules]) {
+    const before = problems.length;
+    if (!known.has(definition)) lookAt(definition, lookers, context, problems);
+    if (problems.length === before) fine.add(definition);
+  }
+  memory?.remember(context, fine);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
   return accept(problems, exceptions);
+}
+
+function lookAt(definition: Definition, lookers: Lookers, context: Context, problems: Problem[]): void {
+  for (const query of queriesIn(definition)) look(query, lookers, context, problems);
+  if (!('panels' in definition)) return;
+  for (const check of lookers.dashboards)
+    for (const finding of check.dashboard(definition, context))
+      problems.push(problem(check, finding, undefined));
+  context.analysis.forget();
 }
 
 type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
@@ -50,8 +73,9 @@ function look(query: Query, { whole, single }: Lookers, context: Context, proble
   context.analysis.forget();
 }
 
-/** Who looks at whole queries, and who at which nodes. */
+/** Who looks at whole dashboards, who at whole queries, and who at which nodes. */
 interface Lookers {
+  readonly dashboards: readonly (Check & Required<Pick<Check, 'dashboard'>>)[];
   readonly whole: readonly (Check & Required<Pick<Check, 'query'>>)[];
   readonly single: Readonly<Partial<Record<Node['type'], readonly (readonly [Check, Visitor])[]>>>;
 }
@@ -64,6 +88,9 @@ function lookersOf(checks: readonly Check[]): Lookers {
       single[type].push([check, visitor]);
     }
   return {
+    dashboards: checks.filter(
+      (check): check is Lookers['dashboards'][number] => check.dashboard !== undefined,
+    ),
     whole: checks.filter((check): check is Lookers['whole'][number] => check.query !== undefined),
     single,
   };

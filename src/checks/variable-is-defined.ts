@@ -1,4 +1,5 @@
 import { variablesIn } from '../promql/variables.ts';
+import { queriesIn } from '../queries/queries.ts';
 import { isBuiltIn, variablesOf } from '../queries/variable-uses.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
@@ -7,15 +8,11 @@ import { nearest } from './nearest.ts';
 export const variableIsDefined: Check = {
   id: 'variable-is-defined',
   severity: 'error',
-  *project({ queries }): Iterable<Finding> {
-    const defined = new Map<object, Set<string>>();
-    for (const query of queries) {
+  *dashboard(dashboard): Iterable<Finding> {
+    const names = variablesOf(dashboard);
+    const unknown = (name: string): boolean => !names.has(name) && !isBuiltIn(name);
+    for (const query of queriesIn(dashboard)) {
       const { asker } = query;
-      if (asker.type === 'rule') continue;
-      const { dashboard } = asker;
-      const names = defined.get(dashboard) ?? variablesOf(dashboard);
-      defined.set(dashboard, names);
-      const unknown = (name: string): boolean => !names.has(name) && !isBuiltIn(name);
       const finding = (name: string, where: string): Finding => {
         const meant = nearest(name, names);
         return {
