@@ -130,11 +130,14 @@ ${metrics.join('\n')}`;
 function index(): string {
   return `import type { Job, Metric } from '#lib';
 ${subjects.map((subject) => `import * as ${subject} from './${subject}.ts';\n`).join('')}
-const files = [${subjects.join(', ')}];
+const files = { ${subjects.join(', ')} };
 
-export const jobs: readonly Job[] = files.flatMap((file) => Object.values(file).filter((each) => 'targets' in each));
-export const metrics: readonly Metric[] = files.flatMap((file) =>
-  Object.values(file).filter((each) => 'kind' in each),
+export const jobs: readonly Job[] = Object.values(files).flatMap((file) =>
+  Object.values(file).filter((each) => 'targets' in each),
 );
+export const subjects: Readonly<Record<string, readonly Metric[]>> = Object.fromEntries(
+  Object.entries(files).map(([subject, file]) => [subject, Object.values(file).filter((each) => 'kind' in each)]),
+);
+export const metrics: readonly Metric[] = Object.values(subjects).flat();
 `;
 }

@@ -10,12 +10,13 @@ export const typedEntries: readonly SourceFile[] = [
   {
     path: 'project.ts',
     text: `import type { Project } from '../../../src/model/project.ts';
-import { jobs, metrics } from './catalog/index.ts';
+import { jobs, metrics, subjects } from './catalog/index.ts';
 import { dashboards } from './dashboards/index.ts';
 import { rules } from './rules/index.ts';
 
 export const project: Project = {
   metrics,
+  subjects,
   rules,
   dashboards,
   datasources: [],

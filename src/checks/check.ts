@@ -43,6 +43,8 @@ export interface Check {
   readonly severity: Problem['severity'];
   /** Looks at single nodes of queries: all checks share one walk over each query. */
   readonly nodes?: NodeVisitors;
+  /** Looks at a query in which somebody wrote raw text, whether it parses or not. */
+  readonly text?: (query: Query, context: Context) => Iterable<Finding>;
   /** Looks at a whole query that parses. */
   readonly query?: (query: Query, context: Context) => Iterable<Finding>;
   /** Looks at one dashboard beside its queries. */

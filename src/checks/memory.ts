@@ -1,4 +1,3 @@
-import type { PrometheusServer } from '../model/prometheus.ts';
 import { differing, labelNames, type Vocabulary } from '../promql/vocabulary.ts';
 import { type Definition, queriesIn } from '../queries/queries.ts';
 import { readsIn, seriesOf } from '../queries/reads.ts';
@@ -11,12 +10,12 @@ import type { Context } from './context.ts';
  */
 export class Memory {
   private fine: ReadonlySet<Definition> = new Set();
-  private judgedBy: { readonly vocabulary: Vocabulary; readonly prometheus: PrometheusServer } | undefined;
+  private judgedBy: { readonly vocabulary: Vocabulary; readonly prometheus: string } | undefined;
 
   /** The definitions that need no look this time. */
   recall({ project, vocabulary }: Context): readonly Definition[] {
     const { judgedBy } = this;
-    if (!judgedBy || judgedBy.prometheus !== project.prometheus) return [];
+    if (!judgedBy || judgedBy.prometheus !== JSON.stringify(project.prometheus)) return [];
     const changed = differing(judgedBy.vocabulary, vocabulary);
     if (changed.size === 0) return [...this.fine];
     // The names of recording rules are held against every label there is.
@@ -28,7 +27,7 @@ export class Memory {
   /** Keeps what was found out. */
   remember({ project, vocabulary }: Context, fine: ReadonlySet<Definition>): void {
     this.fine = fine;
-    this.judgedBy = { vocabulary, prometheus: project.prometheus };
+    this.judgedBy = { vocabulary, prometheus: JSON.stringify(project.prometheus) };
   }
 }
 

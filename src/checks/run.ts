@@ -57,26 +57,40 @@ function lookAt(definition: Definition, lookers: Lookers, context: Context, prob
 
 type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
 
-function look(query: Query, { whole, single }: Lookers, context: Context, problems: Problem[]): void {
-  const root = query.resolved.node;
+function look(query: Query, { texts, whole, single }: Lookers, context: Context, problems: Problem[]): void {
+  const { node: root, raws } = query.resolved;
+  if (raws.length > 0)
+    for (const check of texts)
+      for (const finding of check.text(query, context)) problems.push(problem(check, finding, query));
   if (!root) return;
   for (const check of whole)
     for (const finding of check.query(query, context)) problems.push(problem(check, finding, query));
-  const visit = (node: Node): void => {
-    for (const [check, visitor] of single[node.type] ?? []) {
-      const findings = visitor(node as never, query, context);
-      if (findings) for (const finding of findings) problems.push(problem(check, finding, query));
-    }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  visit(root);
+  visit(root, query, single, context, problems);
   context.analysis.forget();
 }
 
-/** Who looks at whole dashboards, who at whole queries, and who at which nodes. */
+function visit(
+  node: Node,
+  query: Query,
+  single: Lookers['single'],
+  context: Context,
+  problems: Problem[],
+): void {
+  for (const [check, visitor] of single[node.type] ?? []) {
+    const findings = visitor(node as never, query, context);
+    if (findings) for (const finding of findings) problems.push(problem(check, finding, query));
+  }
+  for (const child of childrenOf(node)) visit(child, query, single, context, problems);
+}
+
+/** Checks that have a part of some name. */
+type With<Part extends keyof Check> = Check & Required<Pick<Check, Part>>;
+
+/** Who looks at whole dashboards, at raw text, at whole queries, and at which nodes. */
 interface Lookers {
-  readonly dashboards: readonly (Check & Required<Pick<Check, 'dashboard'>>)[];
-  readonly whole: readonly (Check & Required<Pick<Check, 'query'>>)[];
+  readonly dashboards: readonly With<'dashboard'>[];
+  readonly texts: readonly With<'text'>[];
+  readonly whole: readonly With<'query'>[];
   readonly single: Readonly<Partial<Record<Node['type'], readonly (readonly [Check, Visitor])[]>>>;
 }
 
@@ -88,10 +102,9 @@ function lookersOf(checks: readonly Check[]): Lookers {
       single[type].push([check, visitor]);
     }
   return {
-    dashboards: checks.filter(
-      (check): check is Lookers['dashboards'][number] => check.dashboard !== undefined,
-    ),
-    whole: checks.filter((check): check is Lookers['whole'][number] => check.query !== undefined),
+    dashboards: checks.filter((check): check is With<'dashboard'> => check.dashboard !== undefined),
+    texts: checks.filter((check): check is With<'text'> => check.text !== undefined),
+    whole: checks.filter((check): check is With<'query'> => check.query !== undefined),
     single,
   };
 }

@@ -9,7 +9,7 @@ export class Disk {
   read(path: string): string | undefined {
     try {
       const known = this.known.get(path);
-      return known?.stamp === stampOf(path) ? known.text : readFileSync(path, 'utf8');
+      return known && known.stamp === stampOf(path) ? known.text : readFileSync(path, 'utf8');
     } catch (cause) {
       return missing(path, cause as NodeJS.ErrnoException);
     }
