@@ -17,6 +17,9 @@ export interface Size {
 /** What the goals are about: 1,000 dashboards of 20 panels, and 10,000 rules in 100 files. */
 export const full: Size = { dashboards: 1000, services: 100 };
 
+/** The same, a hundred times smaller. */
+export const small: Size = { dashboards: 10, services: 1 };
+
 /** One project in both spellings. A file for each dashboard, for each service's rules, for each subject of the catalog. */
 export interface SyntheticProject {
   readonly typed: readonly SourceFile[];
