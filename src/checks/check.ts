@@ -1,3 +1,4 @@
+import type { Dashboard } from '../model/dashboard.ts';
 import type { Matcher, Node, Place } from '../model/node.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Query } from '../queries/query.ts';
@@ -42,8 +43,12 @@ export interface Check {
   readonly severity: Problem['severity'];
   /** Looks at single nodes of queries: all checks share one walk over each query. */
   readonly nodes?: NodeVisitors;
+  /** Looks at a query in which somebody wrote raw text, whether it parses or not. */
+  readonly text?: (query: Query, context: Context) => Iterable<Finding>;
   /** Looks at a whole query that parses. */
   readonly query?: (query: Query, context: Context) => Iterable<Finding>;
-  /** Looks at the project beside its queries. */
+  /** Looks at one dashboard beside its queries. */
+  readonly dashboard?: (dashboard: Dashboard, context: Context) => Iterable<Finding>;
+  /** Looks at what no definition tells alone. */
   readonly project?: (context: Context) => Iterable<Finding>;
 }

@@ -2,8 +2,6 @@ import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import { Analysis } from '../promql/analyse.ts';
 import { type Vocabulary, vocabularyOf } from '../promql/vocabulary.ts';
-import { queriesOf } from '../queries/queries.ts';
-import type { Query } from '../queries/query.ts';
 
 /** What every check may read. */
 export interface Context {
@@ -11,8 +9,6 @@ export interface Context {
   readonly vocabulary: Vocabulary;
   /** What is known of each node of each query. */
   readonly analysis: Analysis;
-  /** All queries: of panels, annotations, variables and rules. */
-  readonly queries: readonly Query[];
   /** The metrics of the catalog by name: a histogram is here, its series are in the vocabulary. */
   readonly metrics: ReadonlyMap<string, Metric>;
 }
@@ -24,7 +20,6 @@ export function contextOf(project: Project): Context {
     project,
     vocabulary,
     analysis: new Analysis(vocabulary),
-    queries: [...queriesOf(project)],
     metrics: new Map(project.metrics.map((metric) => [metric.name, metric])),
   };
 }

@@ -7,37 +7,39 @@ const builtIn = new Set(['-- Dashboard --', '-- Grafana --', '-- Mixed --', '__e
 export const datasourceIsAVariable: Check = {
   id: 'datasource-is-a-variable',
   severity: 'error',
-  *project({ project }): Iterable<Finding> {
-    for (const dashboard of project.dashboards)
-      for (const [where, uid] of references(dashboard.json))
-        yield {
-          path: `dashboards/${dashboard.uid} › ${where}`,
-          message: `the data source ${uid} is written into the dashboard`,
-          fix: 'name it by a variable of the dashboard, such as ${datasource}',
-        };
+  *dashboard(dashboard): Iterable<Finding> {
+    for (const [where, uid] of references(dashboard.json))
+      yield {
+        path: `dashboards/${dashboard.uid} › ${where}`,
+        message: `the data source ${uid} is written into the dashboard`,
+        fix: 'name it by a variable of the dashboard, such as ${datasource}',
+      };
   },
 };
 
 type Reference = readonly [where: string, uid: string];
 
 /** Every fixed data source under a value, and the way to it: panels and variables by name, other steps by key. */
-function references(value: unknown, way: string[] = [], found: Reference[] = []): Reference[] {
-  if (typeof value !== 'object' || value === null) return found;
-  const isList = Array.isArray(value);
-  for (const [key, inside] of Object.entries(value)) {
-    if (typeof inside !== 'object' && key !== 'datasource') continue;
-    way.push(isList ? (nameOf(inside) ?? key) : key);
+function references(value: object, way: Step[] = [], found: Reference[] = []): Reference[] {
+  for (const key of Object.keys(value)) {
+    const inside = (value as Readonly<Record<string, unknown>>)[key];
     const uid = key === 'datasource' ? uidOf(inside) : undefined;
-    if (uid === undefined) references(inside, way, found);
-    else if (!uid.startsWith('$') && !builtIn.has(uid)) found.push([way.join('.'), uid]);
+    const isFixed = uid !== undefined && !uid.startsWith('$') && !builtIn.has(uid);
+    if (!isFixed && (uid !== undefined || typeof inside !== 'object' || inside === null)) continue;
+    way.push([value, key]);
+    if (isFixed) found.push([way.map(nameOf).join('.'), uid]);
+    else references(inside as object, way, found);
     way.pop();
   }
   return found;
 }
 
-function nameOf(item: unknown): string | undefined {
-  const { title, name, refId } = (item ?? {}) as Readonly<Record<string, unknown>>;
-  return [title, name, refId].find((one): one is string => typeof one === 'string' && one !== '');
+type Step = readonly [holder: object, key: string];
+
+function nameOf([holder, key]: Step): string {
+  if (!Array.isArray(holder)) return key;
+  const { title, name, refId } = (holder[Number(key)] ?? {}) as Readonly<Record<string, unknown>>;
+  return [title, name, refId].find((one): one is string => typeof one === 'string' && one !== '') ?? key;
 }
 
 /** Grafana writes a reference as `{ type, uid }`, and older dashboards as a plain name. */

@@ -1,7 +1,8 @@
+import type { Dashboard } from '../model/dashboard.ts';
+import { once } from '../model/once.ts';
 import type { DashboardLink } from '../model/panel.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 
 /** Links open dashboards and panels that exist, and data sources refer to data sources that exist. */
@@ -10,11 +11,9 @@ export const linkLeadsSomewhere: Check = {
   severity: 'error',
   *project(context): Iterable<Finding> {
     const { dashboards, datasources } = context.project;
-    for (const dashboard of dashboards) {
-      yield* links(dashboard.links, `dashboards/${dashboard.uid}`, context);
-      for (const placed of dashboard.panels)
-        yield* links(placed.panel.links, panelPath(dashboard, placed), context);
-    }
+    const byUid = new Map(dashboards.map((dashboard) => [dashboard.uid, dashboard]));
+    for (const dashboard of dashboards)
+      for (const [path, links] of linksIn(dashboard)) yield* astray(links, path, byUid);
     const uids = datasources.map(({ uid }) => uid);
     for (const { uid, links: targets } of datasources)
       for (const to of targets)
@@ -22,20 +21,23 @@ export const linkLeadsSomewhere: Check = {
   },
 };
 
-function* links(
+/** The links of a dashboard and of its panels, by path. Few panels have any. */
+const linksIn = once((dashboard: Dashboard): (readonly [path: string, readonly DashboardLink[]])[] => [
+  [`dashboards/${dashboard.uid}`, dashboard.links],
+  ...dashboard.panels
+    .filter(({ panel }) => panel.links.length > 0)
+    .map((placed) => [panelPath(dashboard, placed), placed.panel.links] as const),
+]);
+
+function* astray(
   all: readonly DashboardLink[],
   path: string,
-  { project: { dashboards } }: Context,
+  dashboards: ReadonlyMap<string, Dashboard>,
 ): Iterable<Finding> {
   for (const { to, panel } of all) {
-    const target = dashboards.find(({ uid }) => uid === to);
+    const target = dashboards.get(to);
     if (!target) {
-      yield missing(
-        path,
-        `dashboard ${to}`,
-        to,
-        dashboards.map(({ uid }) => uid),
-      );
+      yield missing(path, `dashboard ${to}`, to, [...dashboards.keys()]);
       continue;
     }
     const keys = target.panels.map((placed) => placed.panel.key);

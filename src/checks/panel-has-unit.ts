@@ -8,16 +8,15 @@ const free = new Set(['logs', 'nodeGraph', 'table', 'text', 'traces']);
 export const panelHasUnit: Check = {
   id: 'panel-has-unit',
   severity: 'error',
-  *project({ project }): Iterable<Finding> {
-    for (const dashboard of project.dashboards)
-      for (const placed of dashboard.panels) {
-        const { panel } = placed;
-        if (panel.series.length > 0 && panel.unit === undefined && !free.has(panel.type))
-          yield {
-            path: panelPath(dashboard, placed),
-            message: 'the panel shows numbers without a unit',
-            fix: `say the unit; its first query is in ${panel.series[0]?.query.unit}`,
-          };
-      }
+  *dashboard(dashboard): Iterable<Finding> {
+    for (const placed of dashboard.panels) {
+      const { panel } = placed;
+      if (panel.series.length > 0 && panel.unit === undefined && !free.has(panel.type))
+        yield {
+          path: panelPath(dashboard, placed),
+          message: 'the panel shows numbers without a unit',
+          fix: `say the unit; its first query is in ${panel.series[0]?.query.unit}`,
+        };
+    }
   },
 };

@@ -6,41 +6,39 @@ import type { Check, Finding } from './check.ts';
 export const panelIdIsUnique: Check = {
   id: 'panel-id-is-unique',
   severity: 'error',
-  *project({ project }): Iterable<Finding> {
-    for (const dashboard of project.dashboards) {
-      const ids = new Map<number, string>();
-      const keys = new Map<string, string>();
-      for (const { id, title } of rowsOf(dashboard)) {
-        const same = ids.get(id);
-        if (same !== undefined)
-          yield {
-            path: `dashboards/${dashboard.uid} › ${title}`,
-            message: `the row has the id ${id}, as "${same}" has`,
-            fix: 'give one of them another title',
-          };
-        ids.set(id, title);
-      }
-      for (const placed of dashboard.panels) {
-        const path = panelPath(dashboard, placed);
-        const { id, panel } = placed;
-        const [sameId, sameKey] = [ids.get(id), keys.get(panel.key)];
-        if (!Number.isInteger(id) || id < 1)
-          yield { path, message: `${id} is no panel id`, fix: 'number panels from 1' };
-        if (sameId !== undefined)
-          yield {
-            path,
-            message: `the panel has the id ${id}, as "${sameId}" has`,
-            fix: 'give one of them another id',
-          };
-        if (sameKey !== undefined)
-          yield {
-            path,
-            message: `the panel has the key ${panel.key}, as "${sameKey}" has`,
-            fix: 'give one of them a key or a title of its own',
-          };
-        ids.set(id, panel.title);
-        keys.set(panel.key, panel.title);
-      }
+  *dashboard(dashboard): Iterable<Finding> {
+    const ids = new Map<number, string>();
+    const keys = new Map<string, string>();
+    for (const { id, title } of rowsOf(dashboard)) {
+      const same = ids.get(id);
+      if (same !== undefined)
+        yield {
+          path: `dashboards/${dashboard.uid} › ${title}`,
+          message: `the row has the id ${id}, as "${same}" has`,
+          fix: 'give one of them another title',
+        };
+      ids.set(id, title);
+    }
+    for (const placed of dashboard.panels) {
+      const path = panelPath(dashboard, placed);
+      const { id, panel } = placed;
+      const [sameId, sameKey] = [ids.get(id), keys.get(panel.key)];
+      if (!Number.isInteger(id) || id < 1)
+        yield { path, message: `${id} is no panel id`, fix: 'number panels from 1' };
+      if (sameId !== undefined)
+        yield {
+          path,
+          message: `the panel has the id ${id}, as "${sameId}" has`,
+          fix: 'give one of them another id',
+        };
+      if (sameKey !== undefined)
+        yield {
+          path,
+          message: `the panel has the key ${panel.key}, as "${sameKey}" has`,
+          fix: 'give one of them a key or a title of its own',
+        };
+      ids.set(id, panel.title);
+      keys.set(panel.key, panel.title);
     }
   },
 };

@@ -5,24 +5,16 @@ import type { Check, Finding } from './check.ts';
 export const queryParses: Check = {
   id: 'query-parses',
   severity: 'error',
-  *project({ queries }): Iterable<Finding> {
+  *text(query): Iterable<Finding> {
+    const { node, raws } = query.resolved;
     const fix = 'correct the raw text, or say it with the typed language';
-    for (const query of queries) {
-      const { node, raws } = query.resolved;
-      for (const { raw, parsed } of raws) {
-        if (parsed.type !== 'problem') continue;
-        const [from, to] = parsed.place;
-        const base = query.base(raw);
-        yield {
-          query,
-          message: `the query is not PromQL: ${parsed.message}`,
-          fix,
-          place: [from + base, to + base],
-        };
-      }
-      const wrong = node && raws.length > 0 ? misuse(node) : undefined;
-      if (wrong)
-        yield { query, message: `Prometheus refuses the query: ${wrong.message}`, fix, at: wrong.node };
+    for (const { raw, parsed } of raws) {
+      if (parsed.type !== 'problem') continue;
+      const [from, to] = parsed.place;
+      const base = query.base(raw);
+      yield { message: `the query is not PromQL: ${parsed.message}`, fix, place: [from + base, to + base] };
     }
+    const wrong = node ? misuse(node) : undefined;
+    if (wrong) yield { message: `Prometheus refuses the query: ${wrong.message}`, fix, at: wrong.node };
   },
 };

@@ -1,3 +1,4 @@
+import { labelNames } from '../promql/vocabulary.ts';
 import type { Check, Finding } from './check.ts';
 import { list } from './words.ts';
 
@@ -45,15 +46,4 @@ function spells(level: string, required: readonly string[], optional: readonly s
     const without = (names: readonly string[]): string[] => names.filter((one) => one !== name);
     return spells(rest, without(required), without(optional));
   });
-}
-
-type Vocabulary = Parameters<NonNullable<Check['query']>>[1]['vocabulary'];
-const cache = new WeakMap<Vocabulary, Set<string>>();
-
-function labelNames(vocabulary: Vocabulary): Set<string> {
-  const known =
-    cache.get(vocabulary) ??
-    new Set([...vocabulary.values()].flatMap((one) => Object.keys(one.labels ?? {})));
-  cache.set(vocabulary, known);
-  return known;
 }

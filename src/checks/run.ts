@@ -2,44 +2,84 @@ import type { Node } from '../model/node.ts';
 import type { Exception, Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { childrenOf } from '../promql/walk.ts';
+import { type Definition, queriesIn } from '../queries/queries.ts';
 import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
+import type { Memory } from './memory.ts';
 
 /** Everything that is wrong with a project, in the order of its definitions. */
-export function runChecks(project: Project, options: { readonly checks?: readonly Check[] } = {}): Problem[] {
-  const { checks = all } = options;
+export function runChecks(
+  project: Project,
+  options: {
+    readonly checks?: readonly Check[];
+    /** Spares definitions that were fine the last time; one memory goes with one list of checks. */
+    readonly memory?: Memory;
+  } = {},
+): Problem[] {
+  const { checks = all, memory } = options;
   const context = contextOf(project);
   const problems: Problem[] = [];
   const lookers = lookersOf(checks);
-  for (const query of context.queries) look(query, lookers, context, problems);
+  const known = new Set(memory?.recall(context));
+  const fine = new Set<Definition>();
+  for (const definition of [...project.dashboards, ...project.rules]) {
+    const before = problems.length;
+    if (!known.has(definition)) lookAt(definition, lookers, context, problems);
+    if (problems.length === before) fine.add(definition);
+  }
+  memory?.remember(context, fine);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
   return accept(problems, project.exceptions ?? []);
 }
 
-type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
-
-function look(query: Query, { whole, single }: Lookers, context: Context, problems: Problem[]): void {
-  const root = query.resolved.node;
-  if (!root) return;
-  for (const check of whole)
-    for (const finding of check.query(query, context)) problems.push(problem(check, finding, query));
-  const visit = (node: Node): void => {
-    for (const [check, visitor] of single[node.type] ?? []) {
-      const findings = visitor(node as never, query, context);
-      if (findings) for (const finding of findings) problems.push(problem(check, finding, query));
-    }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  visit(root);
+function lookAt(definition: Definition, lookers: Lookers, context: Context, problems: Problem[]): void {
+  for (const query of queriesIn(definition)) look(query, lookers, context, problems);
+  if (!('panels' in definition)) return;
+  for (const check of lookers.dashboards)
+    for (const finding of check.dashboard(definition, context))
+      problems.push(problem(check, finding, undefined));
   context.analysis.forget();
 }
 
-/** Who looks at whole queries, and who at which nodes. */
+type Visitor = (node: never, query: Query, context: Context) => Iterable<Finding> | undefined;
+
+function look(query: Query, { texts, whole, single }: Lookers, context: Context, problems: Problem[]): void {
+  const { node: root, raws } = query.resolved;
+  if (raws.length > 0)
+    for (const check of texts)
+      for (const finding of check.text(query, context)) problems.push(problem(check, finding, query));
+  if (!root) return;
+  for (const check of whole)
+    for (const finding of check.query(query, context)) problems.push(problem(check, finding, query));
+  visit(root, query, single, context, problems);
+  context.analysis.forget();
+}
+
+function visit(
+  node: Node,
+  query: Query,
+  single: Lookers['single'],
+  context: Context,
+  problems: Problem[],
+): void {
+  for (const [check, visitor] of single[node.type] ?? []) {
+    const findings = visitor(node as never, query, context);
+    if (findings) for (const finding of findings) problems.push(problem(check, finding, query));
+  }
+  for (const child of childrenOf(node)) visit(child, query, single, context, problems);
+}
+
+/** Checks that have a part of some name. */
+type With<Part extends keyof Check> = Check & Required<Pick<Check, Part>>;
+
+/** Who looks at whole dashboards, at raw text, at whole queries, and at which nodes. */
 interface Lookers {
-  readonly whole: readonly (Check & Required<Pick<Check, 'query'>>)[];
+  readonly dashboards: readonly With<'dashboard'>[];
+  readonly texts: readonly With<'text'>[];
+  readonly whole: readonly With<'query'>[];
   readonly single: Readonly<Partial<Record<Node['type'], readonly (readonly [Check, Visitor])[]>>>;
 }
 
@@ -51,7 +91,9 @@ function lookersOf(checks: readonly Check[]): Lookers {
       single[type].push([check, visitor]);
     }
   return {
-    whole: checks.filter((check): check is Lookers['whole'][number] => check.query !== undefined),
+    dashboards: checks.filter((check): check is With<'dashboard'> => check.dashboard !== undefined),
+    texts: checks.filter((check): check is With<'text'> => check.text !== undefined),
+    whole: checks.filter((check): check is With<'query'> => check.query !== undefined),
     single,
   };
 }

@@ -13,18 +13,17 @@ export const thresholdIsABucketBound: Check = {
   nodes: {
     binary: (node, query, context) => (isComparison(node.op) ? look(node, query, context) : undefined),
   },
-  *project({ project, analysis }): Iterable<Finding> {
-    for (const dashboard of project.dashboards)
-      for (const placed of dashboard.panels) {
-        const { thresholds, unit, series } = placed.panel;
-        if (!thresholds || !unit) continue;
-        const bounds = series.map(({ query }) => analysis.of(query.node).bounds);
-        const all = bounds.flatMap((some) => some ?? []);
-        if (all.length === 0 || bounds.includes(undefined)) continue;
-        for (const value of [thresholds.warning?.in[unit], thresholds.critical.in[unit]])
-          if (value !== undefined && !isBound(value, all))
-            yield { path: panelPath(dashboard, placed), severity: 'warning', ...off(value, all) };
-      }
+  *dashboard(dashboard, { analysis }): Iterable<Finding> {
+    for (const placed of dashboard.panels) {
+      const { thresholds, unit, series } = placed.panel;
+      if (!thresholds || !unit) continue;
+      const bounds = series.map(({ query }) => analysis.of(query.node).bounds);
+      const all = bounds.flatMap((some) => some ?? []);
+      if (all.length === 0 || bounds.includes(undefined)) continue;
+      for (const value of [thresholds.warning?.in[unit], thresholds.critical.in[unit]])
+        if (value !== undefined && !isBound(value, all))
+          yield { path: panelPath(dashboard, placed), severity: 'warning', ...off(value, all) };
+    }
   },
 };
 

@@ -1,32 +1,24 @@
-import type { Dashboard } from '../model/dashboard.ts';
 import { variablesIn } from '../promql/variables.ts';
+import { queriesIn } from '../queries/queries.ts';
 import type { Check, Finding } from './check.ts';
 
 /** Every variable of a dashboard changes something: a query, a title, a link, another variable. */
 export const variableIsUsed: Check = {
   id: 'variable-is-used',
   severity: 'warning',
-  *project({ project, queries }): Iterable<Finding> {
-    const used = new Map<Dashboard, Set<string>>(
-      project.dashboards.map((dashboard) => [dashboard, new Set()]),
-    );
-    for (const { asker, variables } of queries) {
-      if (asker.type === 'rule') continue;
-      for (const { name } of variables) used.get(asker.dashboard)?.add(name);
-    }
-    for (const dashboard of project.dashboards) {
-      const idle = dashboard.variables.filter(({ variable }) => !used.get(dashboard)?.has(variable));
-      if (idle.length === 0) continue;
-      // Titles, links, repeated panels and other plugins' queries are in the JSON alone; most dashboards never get here.
-      const elsewhere = namesIn(dashboard.json);
-      for (const { variable } of idle)
-        if (!elsewhere.has(variable))
-          yield {
-            path: `dashboards/${dashboard.uid} › variable ${variable}`,
-            message: `nothing in the dashboard changes with $${variable}`,
-            fix: 'use it in a matcher, or remove it',
-          };
-    }
+  *dashboard(dashboard): Iterable<Finding> {
+    const used = new Set(queriesIn(dashboard).flatMap(({ variables }) => variables.map(({ name }) => name)));
+    const idle = dashboard.variables.filter(({ variable }) => !used.has(variable));
+    if (idle.length === 0) return;
+    // Titles, links, repeated panels and other plugins' queries are in the JSON alone; most dashboards never get here.
+    const elsewhere = namesIn(dashboard.json);
+    for (const { variable } of idle)
+      if (!elsewhere.has(variable))
+        yield {
+          path: `dashboards/${dashboard.uid} › variable ${variable}`,
+          message: `nothing in the dashboard changes with $${variable}`,
+          fix: 'use it in a matcher, or remove it',
+        };
   },
 };
 

@@ -86,8 +86,8 @@ function help({ name, summary, options, words }: Command): number {
   return exitCode.ok;
 }
 
-/** Three lines for what the user can mend; for a fault of ours the stack as well. */
-function explain(error: unknown, json: boolean): number {
+/** Three lines for what the user can mend; for a fault of ours the stack as well. Answers with the exit code. */
+export function explain(error: unknown, json: boolean): number {
   if (error instanceof Failure) {
     const { why, next, exit } = error.detail;
     if (json)

@@ -1,5 +1,6 @@
 import type { LabelSpec, LabelSpecs } from '../model/label.ts';
 import type { Metric } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import type { Recording } from '../model/rule.ts';
 import type { Output } from './output.ts';
@@ -95,13 +96,18 @@ const anchor = (name: string): string =>
 const row = (entry: CatalogEntry): string =>
   `| [${entry.name}](${anchor(entry.name)}) | ${entry.kind} | ${entry.unit} | ${Object.keys(entry.labels).map(code).join(' ')} | ${entry.usedBy.length || ''} |`;
 
+/** A row of the table of recorded series, without its users. */
+const recordedCells = once(({ record, query, labels, help, alias }: Recording): string => {
+  const left = [...Object.keys(query.labels), ...Object.keys(labels)].map(code).join(' ');
+  const name = alias ? `${code(record)}, asked for as ${code(alias)}` : code(record);
+  return `| ${name}<br>${cell(help)} | ${query.unit} | ${left} | `;
+});
+
 /** Recorded series: metrics that Prometheus computes from the others. */
 function recordedSection(recordings: readonly Recording[], usage: Usage): readonly string[] {
-  const rows = recordings.map(({ record, query, labels, help, alias }) => {
-    const left = [...Object.keys(query.labels), ...Object.keys(labels)].map(code).join(' ');
-    const name = alias ? `${code(record)}, asked for as ${code(alias)}` : code(record);
-    return `| ${name}<br>${cell(help)} | ${query.unit} | ${left} | ${(usage.get(record) ?? []).map(cell).join('<br>')} |`;
-  });
+  const rows = recordings.map(
+    (one) => `${recordedCells(one)}${(usage.get(one.record) ?? []).map(cell).join('<br>')} |`,
+  );
   return [
     '## Recorded by rules',
     '',

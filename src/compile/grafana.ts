@@ -1,5 +1,6 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Datasource, Secret } from '../model/datasource.ts';
+import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import { stableJson } from './json.ts';
 import type { Output } from './output.ts';
@@ -17,9 +18,9 @@ export function grafanaOutputs({ dashboards, datasources, folder }: Project): re
 }
 
 /** Dashboard files are read as they are: Grafana expands no variables in them, so nothing is escaped. */
-function dashboardOutput(of: Dashboard): Output {
-  return { path: `${root}/dashboards/${of.uid}.json`, text: stableJson(of.json) };
-}
+const dashboardOutput = once(
+  (of: Dashboard): Output => ({ path: `${root}/dashboards/${of.uid}.json`, text: stableJson(of.json) }),
+);
 
 function provider(folder: Project['folder']): unknown {
   return {

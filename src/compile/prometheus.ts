@@ -1,3 +1,4 @@
+import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import type { PrometheusServer, RuleFile } from '../model/prometheus.ts';
 import type { Rule } from '../model/rule.ts';
@@ -47,11 +48,11 @@ export function prometheusConfig(
 }
 
 /** The text of a rule file. */
-export function ruleFileText({ groups }: RuleFile): string {
-  return yaml({
+export const ruleFileText: (of: RuleFile) => string = once(({ groups }: RuleFile) =>
+  yaml({
     groups: groups.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(rule) })),
-  });
-}
+  }),
+);
 
 function rule(of: Rule): unknown {
   const expr = format(of.query.node);

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../model/failure.ts';
 import { manifestPath } from './compile.ts';
+import { Disk } from './disk.ts';
 import type { Output } from './output.ts';
 
 /** What a build does, or would do, to the files on disk. Paths are relative to the root. */
@@ -13,17 +14,20 @@ export interface Difference {
   readonly unchanged: readonly string[];
 }
 
-/** Compares compiled files with those on disk. Reads only. */
-export function compare(root: string, outputs: readonly Output[]): Difference {
+/** Compares compiled files with those on disk. Reads only. A process that stays passes the same disk again. */
+export function compare(root: string, outputs: readonly Output[], disk = new Disk()): Difference {
   const created: string[] = [];
   const updated: string[] = [];
   const unchanged: string[] = [];
   for (const { path, text } of outputs) {
-    const old = read(join(root, path));
+    const old = disk.read(join(root, path));
+    if (old === text) disk.holds(join(root, path), text);
     (old === undefined ? created : old === text ? unchanged : updated).push(path);
   }
   const wanted = new Set(outputs.map(({ path }) => path));
-  const removed = owned(root).filter((path) => !wanted.has(path) && read(join(root, path)) !== undefined);
+  const removed = owned(root, disk).filter(
+    (path) => !wanted.has(path) && disk.read(join(root, path)) !== undefined,
+  );
   return { created, updated, removed, unchanged };
 }
 
@@ -32,17 +36,15 @@ export function compare(root: string, outputs: readonly Output[]): Difference {
  * What cannot be written is known before the first file is touched, and then none is; a run that is killed leaves each
  * file either as it was or as it should be, and the next run finishes its work.
  */
-export function write(root: string, outputs: readonly Output[]): Difference {
-  const difference = compare(root, outputs);
+export function write(root: string, outputs: readonly Output[], disk = new Disk()): Difference {
+  const difference = compare(root, outputs, disk);
   const touched = new Set([...difference.created, ...difference.updated]);
-  replace(
-    root,
-    outputs.filter(({ path }) => touched.has(path)),
-    // Before the list of our files forgets them: a run that is killed in between must find them again.
-    () => {
-      for (const path of difference.removed) remove(root, path);
-    },
-  );
+  const stale = outputs.filter(({ path }) => touched.has(path));
+  // Removed before the list of our files forgets them: a run that is killed in between must find them again.
+  replace(root, stale, () => {
+    for (const path of difference.removed) remove(root, path);
+  });
+  for (const { path, text } of stale) disk.holds(join(root, path), text);
   sweep(root, outputs);
   return difference;
 }
@@ -78,27 +80,11 @@ function remove(root: string, path: string): void {
   removeIfEmpty(dirname(join(root, path)));
 }
 
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new Failure(`cannot read ${path}`, {
-      why: code === 'EISDIR' ? 'there is a folder where the build writes a file' : message,
-      next:
-        code === 'EISDIR'
-          ? `move the folder ${path} away, then run the build again`
-          : `chmod u+r ${path}, then run the build again`,
-    });
-  }
-}
-
 const manifest = z.object({ files: z.array(z.string()) });
 
 /** Files that an earlier build wrote. */
-function owned(root: string): readonly string[] {
-  const text = read(join(root, manifestPath));
+function owned(root: string, disk: Disk): readonly string[] {
+  const text = disk.read(join(root, manifestPath));
   if (text === undefined) return [];
   try {
     // A path that leaves the root was not written by us, whatever the manifest says.

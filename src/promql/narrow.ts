@@ -36,20 +36,22 @@ export function narrow(labels: LabelSpecs, matchers: readonly Matcher[]): LabelS
 
 function chosen(spec: LabelSpec, { op, value }: Matcher): LabelSpec {
   if (variablesIn(value).length > 0) return spec;
-  const only = (values: readonly string[]): LabelSpec =>
-    values.length === 0 ? spec : { values, closed: true, budget: values.length };
-  if (op === '=') return value === '' ? spec : only([value]);
+  if (op === '=') return value === '' ? spec : only(spec, [value]);
   if (!spec.closed)
     return (
       (op === '=~' &&
         regexOf(value) &&
         alternatives(value)?.every(Boolean) &&
-        only(alternatives(value) ?? [])) ||
+        only(spec, alternatives(value) ?? [])) ||
       spec
     );
   const regex = op === '!=' ? undefined : regexOf(value);
   if (op !== '!=' && !regex) return spec;
   return only(
+    spec,
     spec.values.filter((one) => (op === '!=' ? one !== value : regex?.test(one) === (op === '=~'))),
   );
 }
+
+const only = (spec: LabelSpec, values: readonly string[]): LabelSpec =>
+  values.length === 0 ? spec : { values, closed: true, budget: values.length };

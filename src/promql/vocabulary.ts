@@ -1,9 +1,12 @@
 import { secondsOf } from '../model/duration.ts';
 import type { LabelSpec, LabelSpecs } from '../model/label.ts';
 import type { Metric } from '../model/metric.ts';
+import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
+import type { RuleFile } from '../model/prometheus.ts';
 import type { Recording } from '../model/rule.ts';
 import type { Sample, Vector } from '../model/vector.ts';
+import { print } from './print.ts';
 
 /** What is known of the series of one name. A thing that is absent is not known, which never counts against a query. */
 export interface Known {
@@ -35,7 +38,7 @@ export function vocabularyOf(project: Project): Vocabulary {
 }
 
 /** The series that one metric exposes: a histogram is three counters. */
-function exposed(metric: Metric): Known[] {
+const exposed = once((metric: Metric): readonly Known[] => {
   const interval = secondsOf(metric.job.interval);
   const of = (name: string, { sample, labels }: Vector): Known => ({
     name,
@@ -50,7 +53,7 @@ function exposed(metric: Metric): Known[] {
     of(metric.sum.name, metric.sum),
     of(metric.count.name, metric.count),
   ];
-}
+});
 
 /** `up` and its like, which Prometheus writes for every target, and the alerts that it evaluates. */
 function builtIn({ prometheus, rules }: Project): Known[] {
@@ -80,23 +83,50 @@ function builtIn({ prometheus, rules }: Project): Known[] {
 
 function recorded({ rules }: Project): Known[] {
   const known = new Map<string, Known>();
-  for (const group of rules.flatMap((file) => file.groups)) {
-    for (const rule of group.rules) {
-      if (rule.type !== 'record') continue;
-      const constant = Object.entries(rule.labels).map(([label, value]) => [label, oneOf([value])] as const);
-      const one: Known = {
-        name: rule.record,
-        sample: rule.query.sample,
-        labels: { ...rule.query.labels, ...Object.fromEntries(constant) },
-        interval: secondsOf(group.interval),
-        recordings: [rule],
-      };
-      const before = known.get(rule.record);
-      known.set(rule.record, before ? either(before, one) : one);
-    }
+  for (const one of rules.flatMap(recordedBy)) {
+    const before = known.get(one.name);
+    known.set(one.name, before ? either(before, one) : one);
   }
   return [...known.values()];
 }
+
+const recordedBy = once(({ groups }: RuleFile): readonly Known[] =>
+  groups.flatMap(({ interval, rules }) =>
+    rules.flatMap((rule) => (rule.type === 'record' ? [recordedAs(rule, secondsOf(interval))] : [])),
+  ),
+);
+
+function recordedAs(rule: Recording, interval: number): Known {
+  const constant = Object.entries(rule.labels).map(([label, value]) => [label, oneOf([value])] as const);
+  return {
+    name: rule.record,
+    sample: rule.query.sample,
+    labels: { ...rule.query.labels, ...Object.fromEntries(constant) },
+    interval,
+    recordings: [rule],
+  };
+}
+
+/** The names of which one vocabulary says something else than another, or which only one of them has. */
+export function differing(one: Vocabulary, other: Vocabulary): Set<string> {
+  const names = new Set<string>();
+  for (const [name, known] of one) if (!saysTheSame(known, other.get(name))) names.add(name);
+  for (const name of other.keys()) if (!one.has(name)) names.add(name);
+  return names;
+}
+
+function saysTheSame(one: Known, other: Known | undefined): boolean {
+  if (one === other) return true;
+  const text = ({ metric, recordings = [], ...rest }: Known): string =>
+    JSON.stringify([rest, recordings.map(({ query, labels }) => [print(query.node), labels])]);
+  return other !== undefined && one.metric === other.metric && text(one) === text(other);
+}
+
+/** Every label that some series has. */
+export const labelNames: (of: Vocabulary) => ReadonlySet<string> = once(
+  (vocabulary: Vocabulary) =>
+    new Set([...vocabulary.values()].flatMap((one) => Object.keys(one.labels ?? {}))),
+);
 
 /** What holds of series that two rules write under one name. */
 function either(one: Known, other: Known): Known {

@@ -1,7 +1,7 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Matcher, Node } from '../model/node.ts';
 import { variablesIn } from '../promql/variables.ts';
-import { childrenOf } from '../promql/walk.ts';
+import { nodesOf } from '../promql/walk.ts';
 
 /** A Grafana variable, and the piece of the query that names it. */
 export interface VariableUse {
@@ -11,48 +11,47 @@ export interface VariableUse {
   readonly literal: boolean;
 }
 
-const none: readonly VariableUse[] = [];
-
 /** The Grafana variables in a query. */
 export function variableUses(root: Node): readonly VariableUse[] {
-  let uses: VariableUse[] | undefined;
-  const look = (at: Node | Matcher, ...texts: readonly (string | number | undefined)[]): void => {
-    for (const text of texts)
-      if (typeof text === 'string' && (text.includes('$') || text.includes('[[')))
-        for (const name of variablesIn(text)) {
-          uses ??= [];
-          uses.push({ name, at, literal: 'type' in at && at.type === 'string' });
-        }
-  };
-  const visit = (node: Node): void => {
+  const uses: VariableUse[] = [];
+  for (const node of nodesOf(root)) {
     switch (node.type) {
       case 'selector':
-        look(node, node.metric, node.offset, node.at);
-        for (const matcher of node.matchers) look(matcher, matcher.label, matcher.value);
+        look(uses, node, [node.metric, node.offset, node.at]);
+        for (const matcher of node.matchers) look(uses, matcher, [matcher.label, matcher.value]);
         break;
       case 'range':
-        look(node, node.window);
+        look(uses, node, [node.window]);
         break;
       case 'subquery':
-        look(node, node.window, node.step, node.offset, node.at);
+        look(uses, node, [node.window, node.step, node.offset, node.at]);
         break;
       case 'aggregate':
-        if (node.grouping) look(node, ...node.grouping.labels);
+        if (node.grouping) look(uses, node, node.grouping.labels);
         break;
       case 'binary':
-        if (node.matching) look(node, ...node.matching.labels, ...(node.matching.include ?? []));
+        if (node.matching) look(uses, node, [...node.matching.labels, ...(node.matching.include ?? [])]);
         break;
       case 'string':
-        look(node, node.value);
+        look(uses, node, [node.value]);
         break;
       case 'raw':
-        look(node, node.text);
+        look(uses, node, [node.text]);
         break;
     }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  visit(root);
-  return uses ?? none;
+  }
+  return uses;
+}
+
+function look(
+  uses: VariableUse[],
+  at: Node | Matcher,
+  texts: readonly (string | number | undefined)[],
+): void {
+  for (const text of texts)
+    if (typeof text === 'string')
+      for (const name of variablesIn(text))
+        uses.push({ name, at, literal: 'type' in at && at.type === 'string' });
 }
 
 /** The variables that a dashboard has: its own, and those of its JSON such as the data source. */

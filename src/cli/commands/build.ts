@@ -1,11 +1,24 @@
+import type { Memory } from '../../checks/memory.ts';
 import { runChecks } from '../../checks/run.ts';
 import { compile } from '../../compile/compile.ts';
+import type { Disk } from '../../compile/disk.ts';
 import { compare, type Difference, write } from '../../compile/write.ts';
 import { exitCode } from '../../model/failure.ts';
 import type { Project } from '../../model/project.ts';
 import type { Command } from '../command.ts';
 import { load } from '../load.ts';
 import { hasErrors, reportProblems } from './check.ts';
+import { watch } from './watch.ts';
+
+/** How a build is run. */
+export interface BuildOptions {
+  /** Writes nothing; a stale file is a problem. */
+  readonly check?: boolean;
+  readonly json?: boolean;
+  /** What a process that stays knows from its last build. */
+  readonly memory?: Memory;
+  readonly disk?: Disk;
+}
 
 /** `npm run build`: definitions to files. */
 export function buildCommand(definitions: () => Promise<Project>, root = process.cwd()): Command {
@@ -15,23 +28,29 @@ export function buildCommand(definitions: () => Promise<Project>, root = process
     options: {
       check: { type: 'boolean', help: 'write nothing; fail when a file is stale' },
       json: { type: 'boolean', help: 'print the result as JSON' },
+      watch: { type: 'boolean', help: 'stay, and build again whenever a definition is saved' },
     },
     async run({ flags }) {
-      const project = await load(definitions);
-      const problems = runChecks(project);
-      const broken = hasErrors(problems);
-      if (problems.length > 0 && (broken || !flags.json)) reportProblems(problems, flags.json ?? false);
-      // What is known to be wrong is not written: the last good outputs stay.
-      if (broken) return exitCode.problems;
-      const outputs = compile(project);
-      const difference = flags.check ? compare(root, outputs) : write(root, outputs);
-      const stale = difference.created.length + difference.updated.length + difference.removed.length;
-      process.stdout.write(
-        flags.json ? `${JSON.stringify(difference, null, 2)}\n` : summary(difference, flags.check),
-      );
-      return flags.check && stale > 0 ? exitCode.problems : exitCode.ok;
+      if (flags.watch)
+        return watch(definitions, (project, kept) => build(project, root, { ...flags, ...kept }));
+      return build(await load(definitions), root, flags);
     },
   };
+}
+
+/** Checks, compiles and writes a project, says what it did, and answers with an exit code. */
+export function build(project: Project, root: string, options: BuildOptions = {}): number {
+  const { check = false, json = false, memory, disk } = options;
+  const problems = runChecks(project, { ...(memory && { memory }) });
+  const broken = hasErrors(problems);
+  if (problems.length > 0 && (broken || !json)) reportProblems(problems, json);
+  // What is known to be wrong is not written: the last good outputs stay.
+  if (broken) return exitCode.problems;
+  const outputs = compile(project);
+  const difference = check ? compare(root, outputs, disk) : write(root, outputs, disk);
+  const stale = difference.created.length + difference.updated.length + difference.removed.length;
+  process.stdout.write(json ? `${JSON.stringify(difference, null, 2)}\n` : summary(difference, check));
+  return check && stale > 0 ? exitCode.problems : exitCode.ok;
 }
 
 /** What a build did, a line for each file that it touched. */

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { SourceFile } from './words.ts';
+
+/*
+ * What turns definitions into files. The engine is three folders up: projects live in .sightline/<name>/<typed or plain>/.
+ */
+
+/** The entry points of the typed project: the same as scripts/project.ts and scripts/build.ts. */
+export const typedEntries: readonly SourceFile[] = [
+  {
+    path: 'project.ts',
+    text: `import type { Project } from '../../../src/model/project.ts';
+import { jobs, metrics, subjects } from './catalog/index.ts';
+import { dashboards } from './dashboards/index.ts';
+import { rules } from './rules/index.ts';
+
+export const project: Project = {
+  metrics,
+  subjects,
+  rules,
+  dashboards,
+  datasources: [],
+  prometheus: {
+    interval: '15s',
+    timeout: '10s',
+    evaluation: '30s',
+    externalLabels: {},
+    alertmanagers: [],
+    jobs,
+  },
+  folder: { uid: 'bench', title: 'Bench' },
+};
+`,
+  },
+  {
+    path: 'build.ts',
+    text: `import { main } from '../../../src/cli/command.ts';
+import { buildCommand } from '../../../src/cli/commands/build.ts';
+
+await main(buildCommand(() => import('./project.ts').then(({ project }) => project)));
+`,
+  },
+];
+
+const writing = (kind: string, text: string): string => `mkdirSync('out/${kind}', { recursive: true });
+for (const each of ${kind}) ${text};
+`;
+const dashboardFiles = writing(
+  'dashboards',
+  'writeFileSync(`out/dashboards/${each.uid}.json`, `${JSON.stringify(each, null, 2)}\\n`)',
+);
+const ruleFiles = writing(
+  'rules',
+  'writeFileSync(`out/rules/${each.name}.rules.yml`, stringify({ groups: each.groups }, { lineWidth: 0 }))',
+);
+
+/** The entry points of the plain project: dashboards alone, and dashboards with rules. */
+export const plainEntries: readonly SourceFile[] = [
+  { path: 'house.ts', text: readFileSync(new URL('../plain/house.ts', import.meta.url), 'utf8') },
+  {
+    path: 'build-dashboards.ts',
+    text: `import { mkdirSync, writeFileSync } from 'node:fs';
+import { dashboards } from './dashboards/index.ts';
+
+${dashboardFiles}`,
+  },
+  {
+    path: 'build-all.ts',
+    text: `import { mkdirSync, writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { dashboards } from './dashboards/index.ts';
+import { rules } from './rules/index.ts';
+
+${dashboardFiles}${ruleFiles}`,
+  },
+];
