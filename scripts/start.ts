@@ -1,3 +1,4 @@
+import './root.ts';
 import { runChecks } from '../src/checks/run.ts';
 import { type Command, main } from '../src/cli/command.ts';
 import { summary } from '../src/cli/commands/build.ts';
@@ -28,6 +29,8 @@ const command: Command = {
       // Progress is for who watches; a log needs no more than the result.
       if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
     };
+    const hours = wholeNumber('hours', values.hours, 24);
+    const seed = wholeNumber('seed', values.seed, 1);
     const { project } = await load(() => import('./project.ts'));
     const problems = runChecks(project);
     if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
@@ -37,8 +40,8 @@ const command: Command = {
     const { signal } = interruptible();
     const stack = await startStack({
       project,
-      hours: wholeNumber('hours', values.hours, 24),
-      seed: wholeNumber('seed', values.seed, 1),
+      hours,
+      seed,
       freePorts: flags['free-ports'] ?? false,
       say,
       signal,
@@ -60,7 +63,8 @@ const command: Command = {
       process.stdout.write(
         `\n${addresses(stack.prometheus.url, stack.endpoints)}\nCtrl-C ends everything.\n`,
       );
-      await interrupted;
+      const died = await Promise.race([interrupted, stack.prometheus.died]);
+      if (died) throw died;
       return exitCode.ok;
     } finally {
       say('stopping');
@@ -81,7 +85,11 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
 /** Aborted by Ctrl-C and by whoever ends this process politely: everything that was started is ended first. */
 function interruptible(): AbortController {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  const abort = () => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
+  // npm does not always hand a signal on; it is gone then, and this process has another parent.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && abort(), 1000).unref();
   return controller;
 }
 

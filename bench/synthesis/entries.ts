@@ -26,6 +26,7 @@ export const project: Project = {
     evaluation: '30s',
     externalLabels: {},
     alertmanagers: [],
+    flags: [],
     jobs,
   },
   folder: { uid: 'bench', title: 'Bench' },

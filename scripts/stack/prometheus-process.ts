@@ -8,6 +8,8 @@ import { type PrometheusApi, prometheusApi } from '../../src/providers/prometheu
 export interface RunningPrometheus {
   readonly url: string;
   readonly api: PrometheusApi;
+  /** Settles with the reason when it ends without having been asked to. */
+  readonly died: Promise<Failure>;
   /** Ends it, by its process id, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -17,14 +19,14 @@ export async function startPrometheus(spec: {
   readonly config: string;
   readonly data: string;
   readonly port: number;
+  readonly flags: readonly string[];
 }): Promise<RunningPrometheus> {
   const address = `127.0.0.1:${spec.port}`;
   const args = [
     `--config.file=${spec.config}`,
     `--storage.tsdb.path=${spec.data}`,
     `--web.listen-address=${address}`,
-    '--storage.tsdb.retention.time=30d',
-    '--enable-feature=exemplar-storage',
+    ...spec.flags,
     '--log.level=warn',
   ];
   // Should this process be killed outright, the kernel ends Prometheus too, where it can be asked to.
@@ -39,27 +41,36 @@ export async function startPrometheus(spec: {
   });
   const url = `http://${address}`;
   const api = prometheusApi(url);
-  const stop = () => end(child);
+  let asked = false;
+  const stop = () => {
+    asked = true;
+    return end(child);
+  };
+  const died = new Promise<Failure>((resolve) => {
+    child.once('exit', () => {
+      if (!asked) resolve(failure('Prometheus ended', said));
+    });
+  });
   try {
     await ready(api, child, () => said);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, api, stop };
+  return { url, api, died, stop };
 }
+
+/** The last thing that Prometheus had to say, as the reason of a failure. */
+const failure = (message: string, said: string): Failure =>
+  new Failure(message, {
+    why: said.trim().split('\n').at(-1) || 'it said nothing',
+    next: 'promtool check config generated/prometheus/prometheus.yml',
+  });
 
 async function ready(api: PrometheusApi, child: ChildProcess, said: () => string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      const [line = 'it said nothing'] = said()
-        .split('\n')
-        .filter((text) => /err=|error/.test(text))
-        .slice(-1);
-      throw new Failure('Prometheus does not start', {
-        why: line.trim(),
-        next: 'promtool check config generated/prometheus/prometheus.yml',
-      });
+      throw failure('Prometheus does not start', said());
     }
     if (await api.isReady().catch(() => false)) return;
     await sleep(100);

@@ -41,7 +41,12 @@ export async function recordHistory(spec: {
     }));
     const path = join(spec.folder, `level-${index}.rules.yml`);
     writeFileSync(path, ruleFileText({ name: 'history', groups }));
-    const prometheus = await startPrometheus({ config, data: spec.data, port: spec.port });
+    const prometheus = await startPrometheus({
+      config,
+      data: spec.data,
+      port: spec.port,
+      flags: spec.project.prometheus.flags,
+    });
     try {
       const range = [`--start=${spec.from}`, `--end=${Math.floor(Date.now() / 1000)}`];
       await run(

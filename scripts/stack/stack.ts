@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ownJobs } from '../../catalog/index.ts';
@@ -9,10 +8,15 @@ import { prometheusConfig, ruleFileText } from '../../src/compile/prometheus.ts'
 import { yaml } from '../../src/compile/yaml.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
-import type { PrometheusApi } from '../../src/providers/prometheus.ts';
 import { requirePrometheus } from './programs.ts';
-import { type ClaimedPort, claimPort, startPrometheus } from './prometheus-process.ts';
+import {
+  type ClaimedPort,
+  claimPort,
+  type RunningPrometheus,
+  startPrometheus,
+} from './prometheus-process.ts';
 import { recordHistory } from './recorded-history.ts';
+import { createWorkspace } from './workspace.ts';
 
 /** What a local stack is asked for. */
 export interface StackOptions {
@@ -30,7 +34,7 @@ export interface StackOptions {
 
 /** A simulator and a real Prometheus that scrapes it. */
 export interface Stack {
-  readonly prometheus: { readonly url: string; readonly api: PrometheusApi; readonly version: string };
+  readonly prometheus: RunningPrometheus;
   /** Addresses that are scraped, by job. */
   readonly endpoints: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -42,7 +46,7 @@ const run = promisify(execFile);
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { project, say, signal } = options;
   const { version } = requirePrometheus(say);
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
+  const folder = createWorkspace();
   const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -66,10 +70,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const prometheus = await startPrometheus({
       config: configure(project, folder, targets),
       data,
-      port: ports.prometheus as number,
+      port: ports.prometheus,
+      flags: project.prometheus.flags,
     });
     closing.push(() => prometheus.stop());
-    return { prometheus: { url: prometheus.url, api: prometheus.api, version }, endpoints: targets, stop };
+    return { prometheus, endpoints: targets, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -102,7 +107,14 @@ async function simulate(
   const end = Math.floor(Date.now() / 1000);
   const simulator = createSimulator({ seed, start: end - hours * 3600 });
   say(`simulating ${hours} h of history`);
-  const files = await simulator.writeHistory({ dir: join(folder, 'history'), end, hours, instances });
+  // Finer where readers zoom in: a rate over a minute needs two points in it.
+  const recent = Math.min(hours, 3);
+  const write = (name: string, until: number, length: number, step: number) =>
+    simulator.writeHistory({ dir: join(folder, name), end: until, hours: length, step, instances });
+  const files = [
+    ...(hours > recent ? await write('older', end - recent * 3600, hours - recent, 60) : []),
+    ...(await write('recent', end, recent, 30)),
+  ];
   const samples = files.reduce((sum, file) => sum + file.samples, 0);
   say(`importing ${samples.toLocaleString('en')} samples`);
   mkdirSync(data);

@@ -35,7 +35,7 @@ export const project = {
   metrics: [requests], subjects: { web: [requests] }, datasources: [],
   rules: [{ name: 'web', groups: [ruleGroup({ name: 'web', interval: '15s', rules: [served] })] }],
   dashboards: [one('web', '${change.title ?? 'Web'}')${change.extra ?? ''}],
-  prometheus: { interval: '15s', timeout: '10s', evaluation: '15s', externalLabels: {}, alertmanagers: [], jobs: [web] },
+  prometheus: { interval: '15s', timeout: '10s', evaluation: '15s', externalLabels: {}, alertmanagers: [], flags: [], jobs: [web] },
   folder: { uid: 'web', title: 'Web' },
 };
 `;

@@ -52,8 +52,8 @@ describe('each dashboard', () => {
   const asked = {
     'executive-overview': { refresh: '5m', interval: '5m', lag: undefined },
     'operations-monitoring': { refresh: '30s', interval: undefined, lag: undefined },
-    'development-metrics': { refresh: '30s', interval: undefined, lag: undefined },
-    'user-experience': { refresh: '1m', interval: undefined, lag: '1m' },
+    'development-metrics': { refresh: '30s', interval: '1m', lag: undefined },
+    'user-experience': { refresh: '1m', interval: '1m', lag: '1m' },
   } as const;
   for (const dashboard of dashboards) {
     it(`${dashboard.uid} refreshes, aggregates and lags as the specification says`, () => {
