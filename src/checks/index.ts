@@ -16,6 +16,7 @@ import { queryStaysUnderSampleLimit } from './query-stays-under-sample-limit.ts'
 import { rateBeforeAggregation } from './rate-before-aggregation.ts';
 import { rateNeedsCounter } from './rate-needs-counter.ts';
 import { rateWindowCoversFourScrapes } from './rate-window-covers-four-scrapes.ts';
+import { recordedSeriesStaysVisible } from './recorded-series-stays-visible.ts';
 import { ruleHasNoVariable } from './rule-has-no-variable.ts';
 import { ruleNameTellsItsLevel } from './rule-name-tells-its-level.ts';
 import { ruleReadsEarlierRules } from './rule-reads-earlier-rules.ts';
@@ -43,6 +44,7 @@ export const checks: readonly Check[] = [
   ruleHasNoVariable,
   ruleNameTellsItsLevel,
   ruleReadsEarlierRules,
+  recordedSeriesStaysVisible,
   staticLabelHidesNone,
   ruleSparesUserId,
   gateOpensOnce,
