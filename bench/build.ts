@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Projects } from './bench.ts';
 import type { Figure } from './figure.ts';
 import { median, peakOf, type Run, run, runScript } from './process.ts';
+import type { Projects } from './projects.ts';
 
 /** Where the typed project's build leaves its dashboards and rules. */
 export const outputs = {
