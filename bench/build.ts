@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Projects } from './bench.ts';
 import type { Figure } from './figure.ts';
 import { median, peakOf, type Run, run, runScript } from './process.ts';
+import type { Projects } from './projects.ts';
 
 /** Where the typed project's build leaves its dashboards and rules. */
 export const outputs = {
@@ -30,82 +30,74 @@ export function disagreements({ typed, plain }: Projects): readonly string[] {
   );
 }
 
+/** Milliseconds of one round, in which all take turns so that a busy machine treats them alike. */
+interface Round {
+  readonly full: number;
+  readonly again: number;
+  readonly rules: number;
+  readonly promtool: number;
+  readonly plainDashboards: number;
+  readonly plain: number;
+}
+
+async function round({ typed, plain }: Projects): Promise<Round> {
+  for (const path of ['grafana-provisioning', 'generated', 'catalog/README.md', 'rules-alone'])
+    rmSync(join(typed, path), { recursive: true, force: true });
+  rmSync(join(plain, 'out'), { recursive: true, force: true });
+  const time = async (running: Promise<Run>): Promise<number> => (await running).milliseconds;
+  return {
+    full: await time(runScript(typed, 'build.ts')),
+    promtool: await time(promtool(typed)),
+    plainDashboards: await time(runScript(plain, 'build-dashboards.ts')),
+    again: await time(runScript(typed, 'build.ts')),
+    plain: await time(runScript(plain, 'build-all.ts')),
+    rules: await time(runScript(typed, 'build-rules.ts')),
+  };
+}
+
 /** A full build in a new process, against the judge of the same rules and against the same dashboards on the bare SDK. */
 export async function measureBuild(
   projects: Projects,
   runs: number,
   say: (progress: string) => void,
 ): Promise<readonly Figure[]> {
-  const { typed, plain } = projects;
-  const clean = (): void => {
-    for (const folder of ['grafana-provisioning', 'generated', 'catalog/README.md'])
-      rmSync(join(typed, folder), { recursive: true, force: true });
-    rmSync(join(plain, 'out'), { recursive: true, force: true });
-  };
   // What the loader keeps of files it has seen is there in every run but the first, as it is for people.
-  say('first builds, which are not counted');
-  for (const [folder, script] of [
-    [typed, 'build.ts'],
-    [plain, 'build-all.ts'],
-  ] as const)
-    await runScript(folder, script);
-
-  const rounds: Record<'first' | 'again' | 'judge' | 'dashboards' | 'all', number>[] = [];
-  for (let round = 1; round <= runs; round++) {
-    say(`builds, round ${round} of ${runs}`);
-    clean();
-    const first = await runScript(typed, 'build.ts');
-    const judge = await promtool(typed);
-    const dashboards = await runScript(plain, 'build-dashboards.ts');
-    const again = await runScript(typed, 'build.ts');
-    const all = await runScript(plain, 'build-all.ts');
-    rounds.push({
-      first: first.milliseconds,
-      again: again.milliseconds,
-      judge: judge.milliseconds,
-      dashboards: dashboards.milliseconds,
-      all: all.milliseconds,
-    });
+  say('a first round, which is not counted');
+  await round(projects);
+  const rounds: Round[] = [];
+  for (let at = 1; at <= runs; at++) {
+    say(`builds, round ${at} of ${runs}`);
+    rounds.push(await round(projects));
   }
   say('memory');
-  const memory = [await peakOf(typed, 'build.ts'), await peakOf(plain, 'build-all.ts')] as const;
-  const middle = (of: (round: (typeof rounds)[number]) => number): number => median(rounds.map(of));
-  const time = (id: string, what: string, of: (round: (typeof rounds)[number]) => number): Figure => ({
+  const memory = await peakOf(projects.typed, 'build.ts');
+  const plainMemory = await peakOf(projects.plain, 'build-all.ts');
+  const middle = (of: (round: Round) => number): number => median(rounds.map(of));
+  const time = (id: keyof Round, what: string): Figure => ({
     id,
     what,
-    value: middle(of),
+    value: middle((one) => one[id]),
     unit: 'ms',
   });
-  const ratio = (
-    id: string,
-    what: string,
-    of: (round: (typeof rounds)[number]) => number,
-    goal?: number,
-  ): Figure => ({
-    id,
+  const ratio = (of: keyof Round, to: keyof Round, what: string, goal?: number): Figure => ({
+    id: `${of}-to-${to}`,
     what,
-    value: middle(of),
+    value: middle((one) => one[of] / one[to]),
     unit: 'times',
     ...(goal !== undefined && { goal }),
   });
   return [
-    time('build', 'Full build, nothing written yet', ({ first }) => first),
-    time('build-again', 'Full build, nothing to write', ({ again }) => again),
-    time('promtool', '`promtool check rules` on its rules', ({ judge }) => judge),
-    time('plain-dashboards', 'The dashboards alone on the bare SDK', (round) => round.dashboards),
-    time('plain-all', 'Dashboards and rules on the bare SDK, nothing checked', ({ all }) => all),
-    ratio('build-to-promtool', 'Full build to promtool', ({ first, judge }) => first / judge, 1.5),
-    ratio(
-      'build-to-plain-dashboards',
-      'Full build to the dashboards alone on the bare SDK',
-      (round) => round.first / round.dashboards,
-    ),
-    ratio(
-      'build-to-plain-all',
-      'Full build to dashboards and rules on the bare SDK',
-      ({ first, all }) => first / all,
-    ),
-    { id: 'memory', what: 'Most memory of a full build', value: memory[0], unit: 'bytes', goal: 400e6 },
-    { id: 'plain-memory', what: 'Most memory on the bare SDK', value: memory[1], unit: 'bytes' },
+    time('full', 'Full build in a new process, nothing written yet'),
+    time('again', 'The same, nothing to write'),
+    time('rules', 'Build of the rules alone'),
+    time('promtool', '`promtool check rules` on the rules'),
+    time('plainDashboards', 'The dashboards alone on the bare SDK'),
+    time('plain', 'Dashboards and rules on the bare SDK, nothing checked'),
+    ratio('full', 'promtool', 'Full build to promtool', 1.5),
+    ratio('rules', 'promtool', 'Build of the rules alone to promtool'),
+    ratio('full', 'plainDashboards', 'Full build to the dashboards alone on the bare SDK'),
+    ratio('full', 'plain', 'Full build to dashboards and rules on the bare SDK'),
+    { id: 'memory', what: 'Most memory of a full build', value: memory, unit: 'bytes', goal: 400e6 },
+    { id: 'plainMemory', what: 'Most memory on the bare SDK', value: plainMemory, unit: 'bytes' },
   ];
 }

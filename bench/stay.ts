@@ -18,21 +18,21 @@ interface Edit {
 const editsOf = ({ aDashboard, aRuleFile }: SyntheticProject): readonly Edit[] => [
   {
     id: 'edit-dashboard',
-    what: 'One dashboard edited: from saving it to all files written',
+    what: 'A threshold of one dashboard edited: from saving it to all files written',
     file: aDashboard,
-    from: "'Fullest disk'",
-    to: (round) => `'Fullest disk ${round}'`,
+    from: 'percent(90)',
+    to: (round) => `percent(${90 + round / 10})`,
   },
   {
     id: 'edit-alert',
-    what: 'One alert edited (ten dashboards import its file)',
+    what: 'A threshold of one alert edited, whose file ten dashboards import',
     file: aRuleFile,
     from: 'percent(10)',
     to: (round) => `percent(${10 + round})`,
   },
   {
     id: 'edit-recording',
-    what: 'One recording rule edited, of which other rules and dashboards read',
+    what: 'One recording rule edited, which other rules and dashboards read',
     file: aRuleFile,
     from: "'5m'",
     to: (round) => `'${5 + round}m'`,

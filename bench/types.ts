@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Projects } from './bench.ts';
 import type { Figure } from './figure.ts';
 import { median, type Run, root, run } from './process.ts';
+import type { Projects } from './projects.ts';
 
 /** `tsc --noEmit` on one spelling of the project, with the compiler options of this repository. */
 export function typecheck(folder: string): Promise<Run> {

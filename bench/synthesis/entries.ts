@@ -10,15 +10,23 @@ export const typedEntries: readonly SourceFile[] = [
   {
     path: 'project.ts',
     text: `import type { Project } from '../../../src/model/project.ts';
-import { jobs, metrics, subjects } from './catalog/index.ts';
 import { dashboards } from './dashboards/index.ts';
+import { rulesAlone } from './rules-alone.ts';
+
+export const project: Project = { ...rulesAlone, dashboards };
+`,
+  },
+  {
+    path: 'rules-alone.ts',
+    text: `import type { Project } from '../../../src/model/project.ts';
+import { jobs, metrics, subjects } from './catalog/index.ts';
 import { rules } from './rules/index.ts';
 
-export const project: Project = {
+export const rulesAlone: Project = {
   metrics,
   subjects,
   rules,
-  dashboards,
+  dashboards: [],
   datasources: [],
   prometheus: {
     interval: '15s',
@@ -39,6 +47,14 @@ export const project: Project = {
 import { buildCommand } from '../../../src/cli/commands/build.ts';
 
 await main(buildCommand(() => import('./project.ts').then(({ project }) => project)));
+`,
+  },
+  {
+    path: 'build-rules.ts',
+    text: `import { main } from '../../../src/cli/command.ts';
+import { buildCommand } from '../../../src/cli/commands/build.ts';
+
+await main(buildCommand(() => import('./rules-alone.ts').then(({ rulesAlone }) => rulesAlone), 'rules-alone'));
 `,
   },
 ];

@@ -9,7 +9,9 @@ export async function load<Module>(definitions: () => Promise<Module>): Promise<
   } catch (error) {
     if (error instanceof Failure) throw error;
     const place = placeOf(error);
-    const [message] = String(error instanceof Error ? error.message : error).split('\n');
+    const text = String(error instanceof Error ? error.message : error);
+    // A file that does not parse: the compiler's first line only counts what follows.
+    const message = /: ERROR: (.*)/.exec(text)?.[1] ?? text.split('\n')[0];
     throw new Failure(place ? `${place}: ${message}` : `a definition cannot be loaded: ${message}`, {
       why: 'the definition throws while it is being read',
       next: place

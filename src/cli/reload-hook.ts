@@ -6,8 +6,15 @@ import type { MessagePort } from 'node:worker_threads';
  * address (`?edit=3`), and with it every file that imports it, up to the entry point. The rest keep theirs, and stay loaded.
  */
 
-/** What the hook is told: files that changed, as addresses. It answers with every file that it knows by then. */
-export type Changed = readonly string[];
+/** What the hook is told: addresses of files that were edited. An empty list asks for the answer alone. */
+export interface Question {
+  readonly edited: readonly string[];
+}
+
+/** What it answers: addresses of files that were imported for the first time since this was last asked. */
+export interface Answer {
+  readonly imported: readonly string[];
+}
 
 interface Known {
   readonly output: ResolveFnOutput;
@@ -20,17 +27,19 @@ const importers = new Map<string, Set<string>>();
 /** Asked again for every import of a file that is loaded anew, so kept. */
 const resolved = new Map<string, Known>();
 let ignored: readonly string[] = [];
+let imported: string[] = [];
 
 /** Called once, before the first definition is loaded. */
 export function initialize(data: { readonly port: MessagePort; readonly ignored: readonly string[] }): void {
   ignored = data.ignored;
-  data.port.on('message', (changed: Changed) => {
-    const stale = new Set(changed);
+  data.port.on('message', ({ edited }: Question) => {
+    const stale = new Set(edited);
     for (const url of stale) {
       edits.set(url, (edits.get(url) ?? 0) + 1);
       for (const importer of importers.get(url) ?? []) stale.add(importer);
     }
-    data.port.postMessage([...importers.keys()]);
+    data.port.postMessage({ imported } satisfies Answer);
+    if (edited.length === 0) imported = [];
   });
 }
 
@@ -48,6 +57,7 @@ export async function resolve(
     known = { output, url: bare(output.url) };
     if (!isDefinition(known.url)) return output;
     resolved.set(key, known);
+    if (!importers.has(known.url)) imported.push(known.url);
     importers.set(known.url, (importers.get(known.url) ?? new Set()).add(parent));
   }
   const edit = edits.get(known.url);

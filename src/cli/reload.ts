@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { Changed } from './reload-hook.ts';
+import type { Answer, Question } from './reload-hook.ts';
 
 /** Loads modules anew after an edit: the file that was edited and those that import it. */
 export class Reload {
@@ -18,12 +18,21 @@ export class Reload {
     });
   }
 
-  /** Marks files as edited, so that the next import reads them. Answers with the path of every file that was imported. */
-  async edited(paths: Iterable<string>): Promise<readonly string[]> {
-    const changed: Changed = [...paths].map((path) => pathToFileURL(path).href);
-    this.port.postMessage(changed);
-    const [files] = (await once(this.port, 'message')) as [readonly string[]];
-    return files.map((url) => fileURLToPath(url));
+  /** Marks files as edited, so that the next import reads them. */
+  async edited(paths: Iterable<string>): Promise<void> {
+    await this.ask({ edited: [...paths].map((path) => pathToFileURL(path).href) });
+  }
+
+  /** The files that were imported for the first time since the last call. */
+  async imported(): Promise<readonly string[]> {
+    const { imported } = await this.ask({ edited: [] });
+    return imported.map((url) => fileURLToPath(url));
+  }
+
+  private async ask(question: Question): Promise<Answer> {
+    this.port.postMessage(question);
+    const [answer] = (await once(this.port, 'message')) as [Answer];
+    return answer;
   }
 
   /** Lets the process end. */

@@ -14,8 +14,8 @@ export class Saves {
   private closed = false;
 
   /** Watches the folders of some files as well. */
-  follow(paths: readonly string[]): void {
-    const unknown = paths.filter((path) => !this.folders.has(dirname(path)));
+  follow(paths: Iterable<string>): void {
+    const unknown = [...paths].filter((path) => !this.folders.has(dirname(path)));
     for (const folder of new Set(unknown.map(dirname)))
       this.folders.set(
         folder,

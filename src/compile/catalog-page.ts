@@ -2,7 +2,10 @@ import type { LabelSpec, LabelSpecs } from '../model/label.ts';
 import type { Metric } from '../model/metric.ts';
 import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
+import type { RuleFile } from '../model/prometheus.ts';
 import type { Recording } from '../model/rule.ts';
+import type { Definition } from '../queries/queries.ts';
+import { readsIn } from '../queries/reads.ts';
 import type { Output } from './output.ts';
 import { type Usage, usageOf } from './usage.ts';
 
@@ -160,8 +163,29 @@ export function catalogPage(project: Project): string {
     .concat('\n');
 }
 
-/** The page as a file of the build. */
-export const catalogOutput = (project: Project): Output => ({
-  path: 'catalog/README.md',
-  text: catalogPage(project),
-});
+let last: { readonly madeOf: readonly unknown[]; readonly output: Output } | undefined;
+
+/** The page as a file of the build. In a process that stays most edits change nothing on it, and it is the largest file. */
+export function catalogOutput(project: Project): Output {
+  const { subjects, metrics, dashboards, rules } = project;
+  const madeOf = [
+    ...Object.entries(subjects).flat(2),
+    ...metrics,
+    ...[...dashboards, ...rules].map(reads),
+    ...rules.map(recordedBy),
+  ];
+  const isSame = last?.madeOf.length === madeOf.length && last.madeOf.every((one, at) => one === madeOf[at]);
+  if (!isSame || !last) last = { madeOf, output: { path: 'catalog/README.md', text: catalogPage(project) } };
+  return last.output;
+}
+
+/** What the page says of who reads what, as one text: equal for a definition and its edited successor where that stayed. */
+const reads = once((of: Definition): string =>
+  JSON.stringify([...readsIn(of)].map(([name, readers]) => [name, ...readers])),
+);
+
+const recordedBy = once(({ groups }: RuleFile): string =>
+  groups
+    .flatMap(({ rules }) => rules.map((rule) => (rule.type === 'record' ? recordedCells(rule) : '')))
+    .join('\n'),
+);

@@ -32,7 +32,7 @@ export async function watch(
 export class Session {
   private readonly reload = new Reload();
   private readonly kept: Kept = { memory: new Memory(), disk: new Disk() };
-  private files: ReadonlySet<string> = new Set();
+  private readonly files = new Set<string>();
   /** Saved since the definitions were last loaded without a failure. */
   private readonly pending = new Set<string>();
 
@@ -47,7 +47,7 @@ export class Session {
   }
 
   /** Builds with what was saved, tells what came of it, and answers with every file that the definitions are in. */
-  async build(saved: readonly string[]): Promise<readonly string[]> {
+  async build(saved: readonly string[]): Promise<Iterable<string>> {
     for (const path of saved) this.pending.add(path);
     await this.reload.edited(this.pending);
     try {
@@ -57,10 +57,9 @@ export class Session {
     } catch (error) {
       explain(error, false);
     }
-    const files = await this.reload.edited([]);
-    this.files = new Set(files);
+    for (const path of await this.reload.imported()) this.files.add(path);
     process.stdout.write('Watching; Ctrl-C ends.\n');
-    return files;
+    return this.files;
   }
 
   /** Lets the process end. */
