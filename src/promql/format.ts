@@ -19,10 +19,11 @@ function lay(node: Node, indent: string, width: number): string {
     case 'binary': {
       const sign = operator(node);
       const room = width - indent.length - sign.length - ' ()'.length;
-      const [left, right] = [node.left, node.right].map((side) => {
-        if (!isWrapped(side, node)) return lay(side, indent, width);
-        const short = print(side);
-        return short.length <= room ? `(${short})` : inside([side]);
+      const [left, right] = (['left', 'right'] as const).map((side) => {
+        const operand = node[side];
+        if (!isWrapped(node, side)) return lay(operand, indent, width);
+        const short = print(operand);
+        return short.length <= room ? `(${short})` : inside([operand]);
       });
       return `${left}\n${indent}${sign} ${right}`;
     }

@@ -10,7 +10,7 @@ import {
 } from '../model/node.ts';
 import { variablesIn } from './variables.ts';
 
-/** Where the printer put each node: what a report underlines. */
+/** Where the printer put each node, the first time where a node stands in several places: what a report underlines. */
 export type Spans = Map<object, Place>;
 
 /**
@@ -43,7 +43,11 @@ class Printer {
   node(node: Node): void {
     const from = this.text.length;
     this.write(node);
-    this.spans?.set(node, [from, this.text.length]);
+    this.mark(node, from, this.text.length);
+  }
+
+  private mark(piece: object, from: number, to: number): void {
+    if (this.spans && !this.spans.has(piece)) this.spans.set(piece, [from, to]);
   }
 
   private write(node: Node): void {
@@ -58,7 +62,7 @@ class Printer {
         this.selector(node, '');
         return;
       case 'range':
-        this.spans?.set(node.of, [this.text.length, this.text.length + node.of.metric.length]);
+        this.mark(node.of, this.text.length, this.text.length + node.of.metric.length);
         this.selector(node.of, `[${node.window}]`);
         return;
       case 'subquery':
@@ -105,7 +109,7 @@ class Printer {
         if (index > 0 || !plain) this.text += ', ';
         const from = this.text.length;
         this.text += `${labelName(matcher.label)}${matcher.op}${quote(matcher.value)}`;
-        this.spans?.set(matcher, [from, this.text.length]);
+        this.mark(matcher, from, this.text.length);
       });
       this.text += '}';
     }
@@ -132,9 +136,9 @@ class Printer {
   }
 
   private binary(node: BinaryNode): void {
-    this.operand(node.left, isWrapped(node.left, node));
+    this.operand(node.left, isWrapped(node, 'left'));
     this.text += ` ${operator(node)} `;
-    this.operand(node.right, isWrapped(node.right, node));
+    this.operand(node.right, isWrapped(node, 'right'));
   }
 
   private operand(node: Node, parenthesise: boolean): void {
@@ -154,9 +158,9 @@ export function operator({ op, bool, matching: by }: BinaryNode): string {
   return `${op}${bool ? ' bool' : ''}${by ? ` ${matching(by)}` : ''}`;
 }
 
-/** Whether an operand of a binary operation stands in parentheses. */
-export function isWrapped(operand: Node, { op, left }: BinaryNode): boolean {
-  return bindsWeaker(operand, precedence[op], (operand === left) === (op === '^'));
+/** Whether an operand of a binary operation stands in parentheses. The side is told: one node may stand on both. */
+export function isWrapped(node: BinaryNode, side: 'left' | 'right'): boolean {
+  return bindsWeaker(node[side], precedence[node.op], (side === 'left') === (node.op === '^'));
 }
 
 /** Whether an operand needs parentheses beside an operator; `orEqual` on the side to which the operator does not associate. */

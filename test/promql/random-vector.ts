@@ -162,6 +162,10 @@ export const randomVector: fc.Arbitrary<Vector> = fc.letrec<{ vector: Vector; in
         fc.option(match, { nil: undefined }),
       )
       .map(([call, left, right, by]) => call(left, right, by)),
+    // One vector on both sides: a shared node.
+    fc
+      .tuple(pick(arithmetic, 'add', 'subtract', 'multiply', 'divide'), tie('vector'))
+      .map(([call, both]) => call(both, both)),
     fc
       .tuple(tie('vector'), tie('vector'))
       .map(([part, whole]) => (arithmetic.ratio as unknown as Untyped)(part, whole)),
