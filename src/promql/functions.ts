@@ -3,6 +3,7 @@ import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
+import { inUnit } from './operands.ts';
 import { type Known, type Matchers, type NeedsMetric, type WhereMatchers, where } from './select.ts';
 import { type AsVector, drop, type Given, type HistogramGiven, type NameOf, vector } from './vector.ts';
 
@@ -60,7 +61,7 @@ export const sortDesc = same('sort_desc');
 /** A bound in the unit of the query, or a bare number. */
 type Bound<Query extends Vector> = Quantity<Query['unit']> | number;
 const bound = (of: Quantity<never> | number, unit: Unit): Node =>
-  number(typeof of === 'number' ? of : (of.in[unit] ?? Number.NaN));
+  number(typeof of === 'number' ? of : inUnit(of, unit));
 
 type Clamp = <Query extends Vector>(
   query: Query,

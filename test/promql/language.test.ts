@@ -420,6 +420,32 @@ describe('arithmetic', () => {
   prints('backup_age_seconds + start_time_seconds', add(age, started), 'timestamp', 'gauge', scraped);
   prints('1024 + memory_bytes', add(bytes(1024), memory), 'bytes', 'gauge', scraped);
   prints('time() - start_time_seconds', lib.subtract(time(), started), 'seconds', 'gauge', scraped);
+  prints(
+    '1700000000 - start_time_seconds',
+    lib.subtract(lib.quantity('timestamp', 1.7e9), started),
+    'seconds',
+    'gauge',
+    scraped,
+  );
+  prints(
+    'start_time_seconds > 1700000000',
+    lib.above(started, lib.quantity('timestamp', 1.7e9)),
+    'timestamp',
+    'gauge',
+    scraped,
+  );
+  prints(
+    'clamp_min(start_time_seconds, 1700000000)',
+    lib.clampMin(started, lib.quantity('timestamp', 1.7e9)),
+    'timestamp',
+    'gauge',
+    scraped,
+  );
+  test('a quantity in another unit, past the compiler, is no NaN', () => {
+    const stray = lib.quantity('usd', 1) as never;
+    assert.throws(() => lib.above(memory, stray), /a quantity in usd stands beside bytes/);
+    assert.throws(() => lib.clampMax(memory, stray), /a quantity in usd stands beside bytes/);
+  });
   prints('start_time_seconds - 60', lib.subtract(started, seconds(60)), 'timestamp', 'gauge', scraped);
   prints(
     'memory_bytes - memory_bytes offset 1w',
