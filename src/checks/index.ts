@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
+import { durationIsOne } from './duration-is-one.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
@@ -31,6 +32,7 @@ import { vectorsCanMatch } from './vectors-can-match.ts';
 /** Every check, in the order in which problems of one query are told. */
 export const checks: readonly Check[] = [
   queryParses,
+  durationIsOne,
   metricIsKnown,
   labelIsKnown,
   rateNeedsCounter,
