@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
 import { durationIsOne } from './duration-is-one.ts';
+import { expressionIsRe2 } from './expression-is-re2.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
@@ -33,6 +34,7 @@ import { vectorsCanMatch } from './vectors-can-match.ts';
 export const checks: readonly Check[] = [
   queryParses,
   durationIsOne,
+  expressionIsRe2,
   metricIsKnown,
   labelIsKnown,
   rateNeedsCounter,

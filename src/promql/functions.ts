@@ -4,6 +4,7 @@ import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
 import { inUnit } from './operands.ts';
+import { re2 } from './re2.ts';
 import { type Known, type Matchers, type NeedsMetric, type WhereMatchers, where } from './select.ts';
 import { type AsVector, drop, type Given, type HistogramGiven, type NameOf, vector } from './vector.ts';
 
@@ -168,7 +169,7 @@ export function labelReplace<Query extends Vector, const To extends string>(
 > {
   const spec: LabelSpec = { values: [], closed: false, budget: query.labels[from]?.budget ?? 1 };
   return vector(
-    call('label_replace', query.node, string(to), string(replacement), string(from), string(pattern.source)),
+    call('label_replace', query.node, string(to), string(replacement), string(from), string(re2(pattern))),
     query.unit,
     query.sample,
     { ...query.labels, [to]: spec },

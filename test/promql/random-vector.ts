@@ -28,6 +28,8 @@ const value = fc.oneof(
     selects.not('a', 'b.c'),
     selects.anyOf('a', 'b'),
     selects.matching(/5\d\d|a"b/),
+    selects.matching(/^FAIL[^\]/]?$/ims),
+    selects.notMatching(/a\/b|(?:c)+?/i),
   ),
 );
 
