@@ -560,14 +560,14 @@ describe('sets', () => {
     lib.or(byType, lib.vectorOf('count/s', 0), { on: [] }),
     'count/s',
     'gauge',
-    type,
+    none,
   );
   prints(
     `${bothPrinted} or ignoring (status) ${typePrinted}`,
     lib.or(byBoth, byType, { ignoring: ['status'] }),
     'count/s',
     'gauge',
-    both,
+    type,
   );
   test('a label has the values of both sides', () => {
     const either = lib.or(lib.withLabel(byType, 'kind', 'a'), lib.withLabel(byType, 'kind', 'b'));
