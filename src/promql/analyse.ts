@@ -165,9 +165,9 @@ export class Analysis {
   }
 }
 
-/** Whether a selector of buckets picks one of them, which is an ordinary counter. */
+/** Whether a selector of buckets picks one of them, which is an ordinary counter: as `where` prints it for both Prometheus. */
 const isOneBucket = ({ label, op, value }: Matcher): boolean =>
-  label === 'le' && (op === '=' || (op === '=~' && !value.includes('|')));
+  label === 'le' && (op === '=' || (op === '=~' && /^\d+\(\\\.0\)\?$/.test(value)));
 
 const isSeries = ({ value }: Facts): boolean =>
   value === 'vector' || value === 'range' || value === 'unknown';

@@ -39,6 +39,15 @@ tells(labelIsKnown, {
       ],
     ],
   },
+  'a grouping by a label with a parenthesis, which Prometheus 3 quotes': {
+    of: shown('sum by (environment, "re(gion") (framework_health_status)'),
+    says: [
+      [
+        'there is no label re(gion here: the query inside leaves component, environment, instance and job',
+        're(gion',
+      ],
+    ],
+  },
   'a grouping by a label that the inner aggregation removed': {
     of: shown('max by (component) (sum by (environment) (framework_health_status))'),
     says: [['there is no label component here: the query inside leaves environment', 'component']],
