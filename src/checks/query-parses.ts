@@ -1,12 +1,15 @@
+import { parse } from '../promql/parse.ts';
 import { misuse } from '../promql/signature.ts';
+import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
+
+const fix = 'correct the raw text, or say it with the typed language';
 
 /** Raw text is PromQL that Prometheus accepts. The typed language writes nothing else, so its queries are not looked at. */
 export const queryParses: Check = {
   id: 'query-parses',
   severity: 'error',
   *project({ queries }): Iterable<Finding> {
-    const fix = 'correct the raw text, or say it with the typed language';
     for (const query of queries) {
       const { node, raws } = query.resolved;
       for (const { raw, parsed } of raws) {
@@ -20,9 +23,22 @@ export const queryParses: Check = {
           place: [from + base, to + base],
         };
       }
+      if (node && query.vector.node.type !== 'raw' && raws.length > 0) yield* inTheWhole(query);
       const wrong = node && raws.length > 0 ? misuse(node) : undefined;
       if (wrong)
         yield { query, message: `Prometheus refuses the query: ${wrong.message}`, fix, at: wrong.node };
     }
   },
 };
+
+/** Raw text that is fine by itself may change what stands around it. */
+function* inTheWhole(query: Query): Iterable<Finding> {
+  const whole = parse(query.text);
+  if (whole.type === 'problem')
+    yield {
+      query,
+      message: `the query around the raw text is not PromQL: ${whole.message}`,
+      fix,
+      place: whole.place,
+    };
+}

@@ -8,6 +8,7 @@ import {
   type SelectorNode,
   type SubqueryNode,
 } from '../model/node.ts';
+import { endsInComment } from './quoted.ts';
 import { variablesIn } from './variables.ts';
 
 /** Where the printer put each node, the first time where a node stands in several places: what a report underlines. */
@@ -82,7 +83,12 @@ class Printer {
       case 'negate':
         this.text += '-';
         // `-a ^ b` is -(a ^ b), and `- -a` must not become `--a`.
-        this.operand(node.of, node.of.type === 'negate' || (node.of.type === 'binary' && node.of.op !== '^'));
+        this.operand(
+          node.of,
+          node.of.type === 'negate' ||
+            node.of.type === 'raw' ||
+            (node.of.type === 'binary' && node.of.op !== '^'),
+        );
         return;
       case 'raw':
         this.text += node.text;
@@ -96,6 +102,7 @@ class Printer {
     nodes.forEach((node, index) => {
       if (index > 0) this.text += ', ';
       this.node(node);
+      this.text += closing(node);
     });
   }
 
@@ -144,9 +151,13 @@ class Printer {
   private operand(node: Node, parenthesise: boolean): void {
     if (parenthesise) this.text += '(';
     this.node(node);
+    this.text += closing(node);
     if (parenthesise) this.text += ')';
   }
 }
+
+/** What must stand between an expression and the parenthesis or comma behind it: a line end, where raw text ends in a comment. */
+export const closing = (node: Node): string => (node.type === 'raw' && endsInComment(node.text) ? '\n' : '');
 
 /** `sum by (a, b) `: an aggregation up to its opening parenthesis. */
 export function aggregation({ op, grouping }: AggregateNode): string {
