@@ -12,6 +12,7 @@ import { panelHasDescription } from './panel-has-description.ts';
 import { panelHasUnit } from './panel-has-unit.ts';
 import { panelIdIsUnique } from './panel-id-is-unique.ts';
 import { panelsDoNotOverlap } from './panels-do-not-overlap.ts';
+import { quantileIsAShare } from './quantile-is-a-share.ts';
 import { quantileKeepsLe } from './quantile-keeps-le.ts';
 import { queryParses } from './query-parses.ts';
 import { queryStaysUnderSampleLimit } from './query-stays-under-sample-limit.ts';
@@ -41,6 +42,7 @@ export const checks: readonly Check[] = [
   counterIsRated,
   rateBeforeAggregation,
   rateWindowCoversFourScrapes,
+  quantileIsAShare,
   quantileKeepsLe,
   vectorsCanMatch,
   thresholdIsABucketBound,

@@ -3,6 +3,7 @@ import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Sample, Vector, WhereOf } from '../model/vector.ts';
 import type { WrittenOut } from './matching.ts';
+import type { NeedsShare } from './share.ts';
 import { type AsVector, drop, type Given, keep, type NeedsSeries, type Total, vector } from './vector.ts';
 
 type LabelName<Query extends Vector> = Extract<keyof LabelsOf<Query>, string>;
@@ -129,8 +130,9 @@ export function quantile<
   Query extends Given,
   const By extends readonly string[] = never,
   const Without extends readonly string[] = never,
+  const Q extends number = number,
 >(
-  q: number,
+  q: NeedsShare<'quantile', Q> & Q,
   query: NeedsRate<'quantile', Query> & Query,
   grouping?: Grouping<AsVector<Query>, By, Without>,
 ): Result<Query, By, Without> {

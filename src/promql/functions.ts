@@ -5,7 +5,9 @@ import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
 import { inUnit } from './operands.ts';
 import { re2 } from './re2.ts';
+import type { BesideNumber } from './same-unit.ts';
 import { type Known, type Matchers, type NeedsMetric, type WhereMatchers, where } from './select.ts';
+import type { NeedsShare } from './share.ts';
 import { type AsVector, drop, type Given, type HistogramGiven, type NameOf, vector } from './vector.ts';
 
 /** What `histogram_quantile` can work on: rated buckets that still carry `le`. */
@@ -23,8 +25,8 @@ type NeedsBuckets<Query extends Given> = [Query] extends [HistogramGiven]
  * The q-quantile (0 to 1) of what a histogram observed, in the histogram's unit; `le` is consumed.
  * Prints `histogram_quantile(0.95, x)`.
  */
-export function histogramQuantile<Query extends Given>(
-  q: number,
+export function histogramQuantile<Query extends Given, const Q extends number>(
+  q: NeedsShare<'histogramQuantile', Q> & Q,
   buckets: NeedsBuckets<Query> & Query,
 ): Vector<Omit<LabelsOf<AsVector<Query>>, 'le'>, AsVector<Query>['unit'], WhereOf<AsVector<Query>>, 'gauge'> {
   const query = buckets as unknown as Vector;
@@ -59,26 +61,24 @@ export const sort = same('sort');
 /** Sorted from the largest. Prints `sort_desc(x)`. */
 export const sortDesc = same('sort_desc');
 
-/** A bound in the unit of the query, or a bare number. */
-type Bound<Query extends Vector> = Quantity<Query['unit']> | number;
 const bound = (of: Quantity<never> | number, unit: Unit): Node =>
   number(typeof of === 'number' ? of : inUnit(of, unit));
 
-type Clamp = <Query extends Vector>(
+type Clamp<Verb extends string> = <Query extends Vector, const To extends Quantity<never> | number>(
   query: Query,
-  to: Bound<Query>,
+  to: BesideNumber<Verb, Query['unit'], To> & To,
 ) => Vector<LabelsOf<Query>, Query['unit'], WhereOf<Query>, Query['sample']>;
 const clampTo =
-  (name: string): Clamp =>
+  <Verb extends string>(name: string): Clamp<Verb> =>
   (query, to) =>
     vector(call(name, query.node, bound(to, query.unit)), query.unit, query.sample, query.labels);
 
 /** Never below a bound. Prints `clamp_min(x, 0)`. */
-export const clampMin = clampTo('clamp_min');
+export const clampMin = clampTo<'clampMin'>('clamp_min');
 /** Never above a bound. Prints `clamp_max(x, 1)`. */
-export const clampMax = clampTo('clamp_max');
+export const clampMax = clampTo<'clampMax'>('clamp_max');
 /** Rounded to the nearest multiple. Prints `round(x, 0.1)`. */
-export const round = clampTo('round');
+export const round = clampTo<'round'>('round');
 
 /** When each sample was taken. Prints `timestamp(x)`. */
 export function timestamp<Query extends Vector>(
