@@ -110,6 +110,19 @@ tells(labelIsKnown, {
       ],
     ],
   },
+  'an annotation with the name of the alert, which Prometheus leaves empty there': {
+    of: ruled([
+      alerting('sum by (environment) (framework_health_status) < 1', {
+        annotations: { summary: '{{ $labels.alertname }} in {{ $labels.environment }}' },
+      }),
+    ]),
+    says: [
+      [
+        'the annotation summary names the label alertname, and the query leaves environment',
+        'sum by (environment) (framework_health_status) < 1',
+      ],
+    ],
+  },
   'a label that the author of raw text promised': {
     of: shown(text('sum by (environment) (framework_health_status)', ['component'])),
     says: [
