@@ -3,6 +3,7 @@ import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
+import { absentLabels } from './narrow.ts';
 import { inUnit } from './operands.ts';
 import { re2 } from './re2.ts';
 import type { BesideNumber } from './same-unit.ts';
@@ -98,9 +99,16 @@ export function vectorOf<const Of extends Unit>(
   return vector(call('vector', number(value)), unit, 'gauge', {});
 }
 
+/** The name of a label that is matched by equality: a whole `le` is written for Prometheus 2 and 3, as an expression. */
+type Equal<Name, Value> = Value extends string
+  ? [Name, Value] extends ['le', `${bigint}`]
+    ? never
+    : Name
+  : never;
+
 /**
- * 1 where a metric has no series. The answer carries the labels of the equality matchers given here, and no other: nothing
- * was found that could have them. Prints `absent(up{job="framework"})`.
+ * 1 where a metric has no series. The answer carries the labels of the equality matchers, and no other: nothing was found
+ * that could have them. The type knows of the matchers given here. Prints `absent(up{job="framework"})`.
  */
 export function absent<
   Query extends Given,
@@ -109,16 +117,14 @@ export function absent<
   query: NeedsMetric<'absent', Query> & Query,
   matchers?: Known<Query, Of> & Of & Matchers<LabelsOf<AsVector<Query>>>,
 ): Vector<
-  { readonly [Name in keyof Of as Of[Name] extends string ? Name : never]: Of[Name] & string },
+  { readonly [Name in keyof Of as Equal<Name, Of[Name]>]: Of[Name] & string },
   'state',
   WhereOf<AsVector<Query>> | WhereMatchers<Of>,
   'gauge'
 > {
   const given = query as unknown as Selector;
   const chosen = where(given, (matchers ?? {}) as Record<string, string>);
-  const equal = Object.entries(matchers ?? {}).filter(([, value]) => typeof value === 'string');
-  const labels = equal.map(([label, value]) => [label, { values: [value], closed: true, budget: 1 }]);
-  return vector(call('absent', chosen.node), 'state', 'gauge', Object.fromEntries(labels)) as never;
+  return vector(call('absent', chosen.node), 'state', 'gauge', absentLabels(chosen.node.matchers)) as never;
 }
 
 /** Hour of the day in UTC, 0 to 23. Prints `hour()`. */

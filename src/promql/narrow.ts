@@ -53,3 +53,20 @@ function chosen(spec: LabelSpec, { op, value }: Matcher): LabelSpec {
     spec.values.filter((one) => (op === '!=' ? one !== value : regex?.test(one) === (op === '=~'))),
   );
 }
+
+/**
+ * The labels that `absent` of a selector carries: those that one matcher, an equality, speaks of. What a variable will say
+ * is not known.
+ */
+export function absentLabels(matchers: readonly Matcher[]): LabelSpecs {
+  const once = matchers.filter(
+    ({ label }, index) => !matchers.some((other, at) => at !== index && other.label === label),
+  );
+  const equal = once.filter(
+    ({ label, op, value }) =>
+      op === '=' && value !== '' && label !== '__name__' && variablesIn(value).length === 0,
+  );
+  return Object.fromEntries(
+    equal.map(({ label, value }) => [label, { values: [value], closed: true, budget: 1 }]),
+  );
+}

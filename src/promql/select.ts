@@ -104,7 +104,12 @@ export function where<
   const added = Object.entries(given).flatMap(([label, value]) =>
     value === undefined ? [] : [matcher(label, value)],
   );
-  const narrowed = reselect(metric, { matchers: [...metric.node.matchers, ...added] });
+  const own = metric.node.matchers;
+  // Said twice, an equality says nothing more, and makes absent() drop its label.
+  const fresh = added.filter(
+    ({ label, op, value }) => !own.some((one) => one.label === label && one.op === op && one.value === value),
+  );
+  const narrowed = reselect(metric, { matchers: [...own, ...fresh] });
   const one = metric.sample === 'bucketCounter' && typeof given.le === 'string';
   return (one ? { ...narrowed, sample: 'counter', unit: 'count' } : narrowed) as never;
 }

@@ -384,6 +384,23 @@ describe('functions', () => {
     none,
     'dashboard',
   );
+  prints(
+    'absent(command_duration_seconds_bucket{le=~"1(\\\\.0)?", command_type="task"})',
+    lib.absent(duration.bucket, { le: '1', command_type: 'task' }),
+    'state',
+    'gauge',
+    { command_type: 'closed' },
+  );
+  test('absent() carries the labels that an earlier where() says', () => {
+    const { node, labels } = lib.absent(where(commands, { status: 'failure' }), { job: 'application' });
+    assert.equal(print(node), 'absent(commands_total{status="failure", job="application"})');
+    assert.deepEqual(Object.keys(labels), ['status', 'job']);
+  });
+  test('a label with two matchers is dropped by absent(), the same matcher is written once', () => {
+    const failed = where(commands, { status: 'failure' });
+    assert.deepEqual(lib.absent(failed, { status: not('success') }).labels, {});
+    assert.deepEqual(Object.keys(lib.absent(failed, { status: 'failure' }).labels), ['status']);
+  });
   prints('hour()', lib.hour(), 'count', 'gauge', none);
   prints('minute()', lib.minute(), 'count', 'gauge', none);
   prints('day_of_week()', lib.dayOfWeek(), 'count', 'gauge', none);
