@@ -2,7 +2,7 @@ import type { LabelSpec, LabelSpecs } from '../model/label.ts';
 import type { AggregateNode, CallNode, Matcher, Node, SelectorNode } from '../model/node.ts';
 import { type Facts, facts } from './facts.ts';
 import { joined } from './joined.ts';
-import { narrow } from './narrow.ts';
+import { absentLabels, narrow } from './narrow.ts';
 import { parse } from './parse.ts';
 import { evaluatesTo } from './signature.ts';
 import { drop, keep } from './vector.ts';
@@ -138,7 +138,7 @@ export class Analysis {
         return facts(value, labels && relabelled(node, labels), sample, bounds);
       case 'absent':
       case 'absent_over_time':
-        return facts(value, absentLabels(vector), 'gauge');
+        return facts(value, absentOf(vector), 'gauge');
       case 'scalar':
       case 'info':
         return facts(value);
@@ -165,9 +165,9 @@ export class Analysis {
   }
 }
 
-/** Whether a selector of buckets picks one of them, which is an ordinary counter. */
+/** Whether a selector of buckets picks one of them, which is an ordinary counter: as `where` prints it for both Prometheus. */
 const isOneBucket = ({ label, op, value }: Matcher): boolean =>
-  label === 'le' && (op === '=' || (op === '=~' && !value.includes('|')));
+  label === 'le' && (op === '=' || (op === '=~' && /^\d+\(\\\.0\)\?$/.test(value)));
 
 const isSeries = ({ value }: Facts): boolean =>
   value === 'vector' || value === 'range' || value === 'unknown';
@@ -200,9 +200,7 @@ function relabelled({ name, args }: CallNode, labels: LabelSpecs): LabelSpecs {
   return { ...labels, [to]: fixed ? constant(replacement) : anything };
 }
 
-function absentLabels(node: Node): LabelSpecs {
+function absentOf(node: Node): LabelSpecs {
   const selector = node.type === 'range' ? node.of : node;
-  if (selector.type !== 'selector') return {};
-  const equal = selector.matchers.filter(({ label, op }) => op === '=' && label !== '__name__');
-  return Object.fromEntries(equal.map(({ label, value }) => [label, constant(value)]));
+  return selector.type === 'selector' ? absentLabels(selector.matchers) : {};
 }

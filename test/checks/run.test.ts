@@ -120,5 +120,5 @@ test('a sound project has no problems', () => {
     ),
   ]).rules;
   assert.deepEqual(runChecks(project({ dashboards: [board], rules })), []);
-  assert.equal(checks.length, 28);
+  assert.equal(checks.length, 31);
 });
