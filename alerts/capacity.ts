@@ -34,7 +34,7 @@ export const capacity: RuleFile = {
   groups: [
     ruleGroup({
       name: 'capacity-cost',
-      interval: '5m',
+      interval: '1m',
       rules: [costPerDay, costPerCommand],
     }),
   ],

@@ -93,7 +93,8 @@ export const qualityGates: RuleFile = {
     ruleGroup({
       name: 'quality-gates-thinned',
       interval: '5m',
-      rules: [compliantThinned, executedThinned, compliance30d],
+      rules: [compliantThinned, executedThinned],
     }),
+    ruleGroup({ name: 'quality-gates-30d', interval: '1m', rules: [compliance30d] }),
   ],
 };

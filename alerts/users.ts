@@ -69,10 +69,7 @@ export const users: RuleFile = {
   name: 'users',
   groups: [
     ruleGroup({ name: 'users', interval: '30s', rules: [adoption] }),
-    ruleGroup({
-      name: 'users-feedback',
-      interval: '5m',
-      rules: [ratings, stars, lowRatings, feedbackScore, satisfaction],
-    }),
+    ruleGroup({ name: 'users-feedback', interval: '5m', rules: [ratings, stars, lowRatings] }),
+    ruleGroup({ name: 'users-feedback-7d', interval: '1m', rules: [feedbackScore, satisfaction] }),
   ],
 };

@@ -34,16 +34,16 @@ export const frameworkOps = job({
 /** The metrics server, watching itself. */
 export const prometheus = job({
   name: 'prometheus',
-  targets: ['127.0.0.1:9090', '127.0.0.1:9095'],
+  targets: ['prometheus:9090'],
   interval: '15s',
   emitter: 'tool',
-  help: 'Prometheus: the server that pages and the one that keeps long-term tiers.',
+  help: 'Prometheus: the server that evaluates the rules.',
 });
 
 /** Sends notifications. */
 export const alertmanager = job({
   name: 'alertmanager',
-  targets: ['127.0.0.1:9093'],
+  targets: ['alertmanager:9093'],
   interval: '15s',
   emitter: 'tool',
   help: 'Alertmanager: routing and delivery of notifications.',

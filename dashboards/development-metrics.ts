@@ -88,6 +88,8 @@ export const developmentMetrics = dashboard({
   tags: [family, 'development'],
   range: '24h',
   refresh: '30s',
+  // A day of points a minute apart, and so rates over four minutes: enough to see, few enough to load.
+  resolution: '1m',
   variables: [environment, commandType],
   annotations: [deployed],
   rows: [
@@ -201,6 +203,7 @@ export const developmentMetrics = dashboard({
           sum(rate(where(commands, { status: not('success') }), rateInterval), { by: ['status'] }),
           '{{status}}',
         ),
+        colours: { degraded: 'orange', failure: 'red', timeout: 'red', cancelled: 'text', rejected: 'blue' },
         stacked: true,
       }),
     ]),
@@ -266,12 +269,9 @@ export const developmentMetrics = dashboard({
         series: series(
           topk(
             8,
-            above(
-              sum(increase(where(moduleLoads, { environment, status: 'failure' }), timeRange), {
-                by: ['module'],
-              }),
-              0,
-            ),
+            sum(increase(where(moduleLoads, { environment, status: 'failure' }), timeRange), {
+              by: ['module'],
+            }),
           ),
           '{{module}}',
         ),
@@ -300,6 +300,7 @@ export const developmentMetrics = dashboard({
         description: 'How many checks run, and how do they end?',
         answers: [development.quality],
         series: series(sum(rate(gates, rateInterval), { by: ['status'] }), '{{status}}'),
+        colours: { passed: 'green', warning: 'orange', failed: 'red', error: 'red', skipped: 'text' },
         stacked: true,
         width: 8,
       }),
@@ -380,6 +381,7 @@ export const developmentMetrics = dashboard({
         description: 'How many calls to GitHub are made, and how many fail or are refused?',
         answers: [development.github],
         series: series(sum(rate(calls, '5m'), { by: ['outcome'] }), '{{outcome}}'),
+        colours: { success: 'green', failure: 'red', rate_limited: 'orange' },
         stacked: true,
         width: 8,
       }),

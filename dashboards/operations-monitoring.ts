@@ -1,6 +1,7 @@
 import {
   above,
   alertList,
+  anyOf,
   barGauge,
   column,
   count,
@@ -15,6 +16,7 @@ import {
   linkTo,
   max,
   min,
+  minutes,
   ms,
   or,
   percent,
@@ -60,7 +62,8 @@ const response = where(responseTime.bucket, { environment });
 const work = where(operationsTotal, { environment });
 const failedWork = where(operationsTotal, { environment, outcome: 'error' });
 const runs = where(pipelineRuns, { environment });
-const used = where(resourceUtilization, { environment });
+/** What fills up and stays full; cpu and the like come and go with the day. */
+const used = where(resourceUtilization, { environment, resource_type: anyOf('disk', 'memory') });
 
 /** A budget of 0.1 %: what is left of it after the failures of 30 days. */
 const budgetLeft = subtract(
@@ -163,10 +166,16 @@ export const operationsMonitoring = dashboard({
       }),
       barGauge({
         title: 'Most frequent errors',
-        description: 'Which errors make up most of the trouble in the last quarter of an hour?',
+        description: 'Which errors make up most of the trouble in the last hour?',
         answers: [operations.errors],
         series: series(
-          topk(10, sum(increase(where(errors, { environment }), '15m'), { by: ['component', 'error_type'] })),
+          topk(
+            10,
+            above(
+              sum(increase(where(errors, { environment }), '1h'), { by: ['component', 'error_type'] }),
+              0,
+            ),
+          ),
           '{{component}} {{error_type}}',
         ),
         decimals: 0,
@@ -178,30 +187,39 @@ export const operationsMonitoring = dashboard({
         description: 'How many incidents of which severity were open at a time?',
         answers: [operations.errors],
         series: series(sum(where(incidentsOpen, { environment }), { by: ['severity'] }), '{{severity}}'),
+        colours: { critical: 'red', high: 'orange', medium: 'blue', low: 'text' },
         stacked: true,
         width: 8,
       }),
       stat({
-        title: 'Time to detect and to resolve',
-        description:
-          'How long, on average, until a fault is noticed (target 5 minutes) and until it is mended (target 15 minutes)?',
+        title: 'Time to detect',
+        description: 'How long, on average over a day, until a fault is noticed? The target is 5 minutes.',
         answers: [operations.errors],
-        series: [
-          series(
-            divide(
-              sum(increase(where(timeToDetect.sum, { environment }), '1d')),
-              above(sum(increase(where(timeToDetect.count, { environment }), '1d')), 0),
-            ),
-            'detect',
+        series: series(
+          divide(
+            sum(increase(where(timeToDetect.sum, { environment }), '1d')),
+            above(sum(increase(where(timeToDetect.count, { environment }), '1d')), 0),
           ),
-          series(
-            divide(
-              sum(increase(where(timeToResolve.sum, { environment }), '1d')),
-              above(sum(increase(where(timeToResolve.count, { environment }), '1d')), 0),
-            ),
-            'resolve',
+          '',
+        ),
+        thresholds: worseAbove(minutes(5)),
+        decimals: 1,
+        width: 4,
+        height: 8,
+      }),
+      stat({
+        title: 'Time to resolve',
+        description:
+          'How long, on average over a day, until an incident is resolved? The target is 15 minutes.',
+        answers: [operations.errors],
+        series: series(
+          divide(
+            sum(increase(where(timeToResolve.sum, { environment }), '1d')),
+            above(sum(increase(where(timeToResolve.count, { environment }), '1d')), 0),
           ),
-        ],
+          '',
+        ),
+        thresholds: worseAbove(minutes(15)),
         decimals: 1,
         width: 4,
         height: 8,
@@ -209,10 +227,18 @@ export const operationsMonitoring = dashboard({
       stat({
         title: 'Oldest open incident',
         description:
-          'How long has the oldest open incident been waiting? After two hours leadership is told of a critical one.',
+          'How long has the oldest critical or high incident been waiting? After two hours leadership is told.',
         answers: [operations.errors],
         series: series(
-          or(max(subtract(time(), where(oldestOpenIncident, { environment }))), vectorOf('seconds', 0)),
+          or(
+            max(
+              subtract(
+                time(),
+                where(oldestOpenIncident, { environment, severity: anyOf('critical', 'high') }),
+              ),
+            ),
+            vectorOf('seconds', 0),
+          ),
           '',
         ),
         thresholds: worseAbove(seconds(3600), seconds(7200)),
@@ -239,7 +265,6 @@ export const operationsMonitoring = dashboard({
           series(where(responseP99, { environment }), 'p99'),
         ],
         thresholds: worseAbove(ms(200), ms(500)),
-        exemplars: true,
       }),
       heatmap({
         title: 'Response time distribution',
@@ -256,6 +281,7 @@ export const operationsMonitoring = dashboard({
           '{{operation_type}}',
         ),
         thresholds: worseAbove(ms(200), ms(500)),
+        exemplars: true,
         legend: 'table',
       }),
       timeseries({
@@ -266,6 +292,7 @@ export const operationsMonitoring = dashboard({
           sum(rate(where(apiRequests, { environment }), rateInterval), { by: ['status_code'] }),
           '{{status_code}}',
         ),
+        colours: { '2xx': 'green', '3xx': 'blue', '4xx': 'orange', '5xx': 'red' },
         stacked: true,
       }),
     ]),
@@ -285,7 +312,7 @@ export const operationsMonitoring = dashboard({
       barGauge({
         title: 'Time until 90 % full',
         description:
-          'If the last day went on like this, when would each resource be 90 % full? What is not growing is not shown.',
+          'If the last day went on like this, when would disk and memory be 90 % full? What is not growing is not shown.',
         answers: [operations.capacity],
         series: series(
           divide(
@@ -392,9 +419,9 @@ export const operationsMonitoring = dashboard({
       }),
       timeseries({
         title: 'Rule evaluation',
-        description: 'How long do the slowest rule groups take? Above 15 s an alert comes late.',
+        description: 'How long does the slowest rule group take? Above 15 s an alert comes late.',
         answers: [operations.health],
-        series: series(topk(5, max(ruleGroupDuration, { by: ['rule_group'] })), '{{rule_group}}'),
+        series: series(max(ruleGroupDuration), 'slowest group'),
         thresholds: worseAbove(seconds(15)),
         legend: 'hidden',
         width: 6,

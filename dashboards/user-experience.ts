@@ -70,6 +70,7 @@ export const userExperience = dashboard({
   range: '24h',
   refresh: '1m',
   lag: '1m',
+  resolution: '1m',
   variables: [environment, user],
   annotations: [deployed],
   rows: [
@@ -104,17 +105,17 @@ export const userExperience = dashboard({
         tile: true,
       }),
     ]),
-    row('What did I do?', [
+    row('What did I do? Choose yourself above', [
       stat({
-        title: 'My commands',
-        description: 'How many commands did the chosen users run in the time range?',
+        title: 'Commands of the chosen users',
+        description: 'How many commands did they run in the time range?',
         answers: [users.usage],
         series: series(sum(increase(mine, timeRange)), ''),
         decimals: 0,
         height: 8,
       }),
       stat({
-        title: 'My commands that succeed',
+        title: 'Commands that succeed',
         description: 'Which share of them did its work?',
         answers: [users.usage],
         series: series(
@@ -129,8 +130,8 @@ export const userExperience = dashboard({
         height: 8,
       }),
       barGauge({
-        title: 'My commands by type',
-        description: 'What do I use the framework for?',
+        title: 'Commands by type',
+        description: 'What do the chosen users use the framework for?',
         answers: [users.usage],
         series: series(sum(increase(mine, timeRange), { by: ['command_type'] }), '{{command_type}}'),
         decimals: 0,
@@ -138,7 +139,7 @@ export const userExperience = dashboard({
       barGauge({
         title: 'What came of it',
         description:
-          'Tasks, commits, pull requests and reviews that the framework helped everybody with, in the time range.',
+          'How many tasks, commits, pull requests and reviews did the framework help everybody with, in the time range?',
         answers: [users.usage],
         series: series(
           sum(
@@ -159,13 +160,18 @@ export const userExperience = dashboard({
         description: 'Which kind of session ends well, and which does not?',
         answers: [users.sessions],
         series: series(
-          ratio(
-            sum(rate(where(ended, { outcome: 'success' }), '1h'), { by: ['session_type'] }),
-            sum(rate(where(ended, { outcome: not('cancelled') }), '1h'), { by: ['session_type'] }),
+          subtract(
+            percent(100),
+            ratio(
+              sum(rate(where(ended, { outcome: anyOf('failure', 'timeout') }), '1h'), {
+                by: ['session_type'],
+              }),
+              sum(rate(where(ended, { outcome: not('cancelled') }), '1h'), { by: ['session_type'] }),
+            ),
           ),
           '{{session_type}}',
         ),
-        thresholds: worseBelow(percent(90)),
+        thresholds: worseBelow(percent(95), percent(90)),
         max: 1,
         width: 8,
       }),

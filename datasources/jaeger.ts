@@ -9,7 +9,8 @@ export const jaeger = jaegerDatasource({
   logs: { to: 'framework-logs', tags: { 'framework.session.id': 'session_id' }, around: '2m' },
   metrics: {
     to: 'prometheus',
-    tags: { 'framework.command.type': 'command_type', 'framework.command.complexity': 'complexity_level' },
+    // Only what every query below has as a label. The attribute carries the label's value: `task`, without a slash.
+    tags: { 'framework.command.type': 'command_type' },
     around: '15m',
     queries: {
       'Executions per second': sum(rate(where(commandExecutions, { command_type: spanTags }), '5m')),

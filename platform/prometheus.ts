@@ -8,5 +8,11 @@ export const prometheus: PrometheusServer = {
   evaluation: '15s',
   externalLabels: { cluster: 'local', environment: 'production', replica: 'a' },
   alertmanagers: ['alertmanager:9093'],
+  flags: [
+    // The default of 15 days would quietly halve every "30 days".
+    '--storage.tsdb.retention.time=30d',
+    // Trace ids on histograms.
+    '--enable-feature=exemplar-storage',
+  ],
   jobs,
 };

@@ -1,3 +1,4 @@
+import './root.ts';
 import { main } from '../src/cli/command.ts';
 import { buildCommand } from '../src/cli/commands/build.ts';
 

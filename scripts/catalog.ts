@@ -1,3 +1,4 @@
+import './root.ts';
 import { main } from '../src/cli/command.ts';
 import { catalogCommand } from '../src/cli/commands/catalog.ts';
 

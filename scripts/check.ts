@@ -1,3 +1,4 @@
+import './root.ts';
 import { main } from '../src/cli/command.ts';
 import { checkCommand } from '../src/cli/commands/check.ts';
 

@@ -1,3 +1,4 @@
+import './root.ts';
 import { runChecks } from '../src/checks/run.ts';
 import { type Command, main } from '../src/cli/command.ts';
 import { summary } from '../src/cli/commands/build.ts';
@@ -24,21 +25,34 @@ const command: Command = {
     json: { type: 'boolean', help: 'print the answers as JSON; implies --once' },
   },
   async run({ flags, values }) {
-    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const say = (line: string) => {
+      // Progress is for who watches; a log needs no more than the result.
+      if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
+    };
+    const hours = wholeNumber('hours', values.hours, 24);
+    const seed = wholeNumber('seed', values.seed, 1);
     const { project } = await load(() => import('./project.ts'));
     const problems = runChecks(project);
     if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
     if (hasErrors(problems)) return exitCode.problems;
     process.stderr.write(summary(write(process.cwd(), compile(project))));
 
+    const { signal } = interruptible();
     const stack = await startStack({
       project,
-      hours: wholeNumber('hours', values.hours, 24),
-      seed: wholeNumber('seed', values.seed, 1),
+      hours,
+      seed,
       freePorts: flags['free-ports'] ?? false,
       say,
+      signal,
+    }).catch((error) => {
+      if (!signal.aborted) throw error;
     });
-    const interrupted = untilInterrupted();
+    if (!stack) return exitCode.cancelled;
+    const interrupted = new Promise<undefined>((resolve) => {
+      if (signal.aborted) resolve(undefined);
+      signal.addEventListener('abort', () => resolve(undefined));
+    });
     try {
       say('asking every query of every panel and rule');
       const answers = await Promise.race([ask(project, stack.prometheus.api, 90), interrupted]);
@@ -49,7 +63,8 @@ const command: Command = {
       process.stdout.write(
         `\n${addresses(stack.prometheus.url, stack.endpoints)}\nCtrl-C ends everything.\n`,
       );
-      await interrupted;
+      const died = await Promise.race([interrupted, stack.prometheus.died]);
+      if (died) throw died;
       return exitCode.ok;
     } finally {
       say('stopping');
@@ -67,11 +82,15 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   });
 }
 
-function untilInterrupted(): Promise<undefined> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve(undefined));
-  });
+/** Aborted by Ctrl-C and by whoever ends this process politely: everything that was started is ended first. */
+function interruptible(): AbortController {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
+  // npm does not always hand a signal on; it is gone then, and this process has another parent.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && abort(), 1000).unref();
+  return controller;
 }
 
 function report(answers: readonly Answer[]): string {

@@ -34,6 +34,7 @@ export const rulesAlone: Project = {
     evaluation: '30s',
     externalLabels: {},
     alertmanagers: [],
+    flags: [],
     jobs,
   },
   folder: { uid: 'bench', title: 'Bench' },

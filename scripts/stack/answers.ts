@@ -25,18 +25,31 @@ export async function ask(
   api: PrometheusApi,
   patience: number,
 ): Promise<readonly Answer[]> {
-  const answers = new Map<Question, Answer>();
   const deadline = Date.now() + patience * 1000;
-  let open: readonly Question[] = [];
-  do {
-    const values = await valuesOf(project.dashboards, api);
-    const questions = questionsOf(project, (dashboard) => values.get(dashboard) ?? {});
-    answers.clear();
-    for (const question of questions) answers.set(question, await one(question, api));
-    open = [...answers].filter(([, answer]) => !isAnswered(answer)).map(([question]) => question);
-    if (open.length > 0) await sleep(2000);
-  } while (open.length > 0 && Date.now() < deadline);
-  return [...answers.values()];
+  const values = await valuesOf(project.dashboards, api);
+  const questions = questionsOf(project, (dashboard) => values.get(dashboard) ?? {});
+  const answers = new Map<Question, Answer>();
+  let open = questions;
+  for (;;) {
+    await each(open, 8, async (question) => answers.set(question, await one(question, api)));
+    open = open.filter((question) => !isAnswered(answers.get(question) as Answer));
+    if (open.length === 0 || Date.now() > deadline) break;
+    await sleep(2000);
+  }
+  return questions.map((question) => answers.get(question) as Answer);
+}
+
+/** Does something for each item, a few at a time. */
+async function each<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  task: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await task(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 async function one(question: Question, api: PrometheusApi): Promise<Answer> {

@@ -12,10 +12,13 @@ export function requirePrometheus(say: (line: string) => void): { readonly versi
   const [, version = ''] = /version (\d+\.\d+\.\d+)/.exec(`${stdout}${stderr}`) ?? [];
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
-    throw new Failure(`Prometheus ${version || 'of unknown version'} is too old`, {
-      why: `this project needs ${oldest.join('.')} or newer`,
-      next: howToInstall,
-    });
+    throw new Failure(
+      version ? `Prometheus ${version} is too old` : 'the version of Prometheus cannot be told',
+      {
+        why: `this project needs ${oldest.join('.')} or newer`,
+        next: howToInstall,
+      },
+    );
   }
   return { version };
 }
@@ -46,7 +49,7 @@ function install(say: (line: string) => void): void {
     const { status, stderr } = run('install', '-y', '--no-install-recommends', 'prometheus');
     if (status !== 0) {
       throw new Failure('Prometheus could not be installed', {
-        why: stderr.trim().split('\n').at(-1) ?? 'apt-get failed',
+        why: stderr?.trim().split('\n').at(-1) || 'apt-get cannot be run',
         next: howToInstall,
       });
     }

@@ -8,6 +8,8 @@ import { type PrometheusApi, prometheusApi } from '../../src/providers/prometheu
 export interface RunningPrometheus {
   readonly url: string;
   readonly api: PrometheusApi;
+  /** Settles with the reason when it ends without having been asked to. */
+  readonly died: Promise<Failure>;
   /** Ends it, by its process id, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -17,16 +19,14 @@ export async function startPrometheus(spec: {
   readonly config: string;
   readonly data: string;
   readonly port: number;
+  readonly flags: readonly string[];
 }): Promise<RunningPrometheus> {
   const address = `127.0.0.1:${spec.port}`;
   const args = [
     `--config.file=${spec.config}`,
     `--storage.tsdb.path=${spec.data}`,
     `--web.listen-address=${address}`,
-    '--storage.tsdb.retention.time=30d',
-    '--enable-feature=exemplar-storage',
-    // A group that runs every five minutes may first run five minutes from now: until then its imported past must do.
-    '--query.lookback-delta=10m',
+    ...spec.flags,
     '--log.level=warn',
   ];
   // Should this process be killed outright, the kernel ends Prometheus too, where it can be asked to.
@@ -41,27 +41,36 @@ export async function startPrometheus(spec: {
   });
   const url = `http://${address}`;
   const api = prometheusApi(url);
-  const stop = () => end(child);
+  let asked = false;
+  const stop = () => {
+    asked = true;
+    return end(child);
+  };
+  const died = new Promise<Failure>((resolve) => {
+    child.once('exit', () => {
+      if (!asked) resolve(failure('Prometheus ended', said));
+    });
+  });
   try {
     await ready(api, child, () => said);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, api, stop };
+  return { url, api, died, stop };
 }
+
+/** The last thing that Prometheus had to say, as the reason of a failure. */
+const failure = (message: string, said: string): Failure =>
+  new Failure(message, {
+    why: said.trim().split('\n').at(-1) || 'it said nothing',
+    next: 'promtool check config generated/prometheus/prometheus.yml',
+  });
 
 async function ready(api: PrometheusApi, child: ChildProcess, said: () => string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      const [line = 'it said nothing'] = said()
-        .split('\n')
-        .filter((text) => /err=|error/.test(text))
-        .slice(-1);
-      throw new Failure('Prometheus does not start', {
-        why: line.trim(),
-        next: 'promtool check config generated/prometheus/prometheus.yml',
-      });
+      throw failure('Prometheus does not start', said());
     }
     if (await api.isReady().catch(() => false)) return;
     await sleep(100);
@@ -81,8 +90,14 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard);
 }
 
-/** A port that can be listened on: the wanted one, or any free one for 0. One that is taken is a Failure. */
-export function claimPort(wanted: number, whose: string): Promise<number> {
+/** A port that is kept from others until `release`. */
+export interface ClaimedPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** Claims a port: the wanted one, or any free one for 0. One that is taken is a Failure. */
+export function claimPort(wanted: number, whose: string): Promise<ClaimedPort> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) =>
@@ -98,7 +113,7 @@ export function claimPort(wanted: number, whose: string): Promise<number> {
     );
     probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
+      resolve({ port, release: () => new Promise((done) => probe.close(() => done())) });
     });
   });
 }

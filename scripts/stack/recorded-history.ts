@@ -26,11 +26,13 @@ export async function recordHistory(spec: {
   readonly port: number;
   readonly from: number;
   readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
 }): Promise<void> {
   const levels = levelsOf(spec.project);
   const config = join(spec.folder, 'history.yml');
   writeFileSync(config, 'global: {}\n');
   for (const [index, level] of levels.entries()) {
+    spec.signal.throwIfAborted();
     spec.say(`recording the history of rules, ${index + 1} of ${levels.length}`);
     const groups = level.map(({ rule, interval }, number) => ({
       name: `level-${index}-${number}`,
@@ -39,7 +41,12 @@ export async function recordHistory(spec: {
     }));
     const path = join(spec.folder, `level-${index}.rules.yml`);
     writeFileSync(path, ruleFileText({ name: 'history', groups }));
-    const prometheus = await startPrometheus({ config, data: spec.data, port: spec.port });
+    const prometheus = await startPrometheus({
+      config,
+      data: spec.data,
+      port: spec.port,
+      flags: spec.project.prometheus.flags,
+    });
     try {
       const range = [`--start=${spec.from}`, `--end=${Math.floor(Date.now() / 1000)}`];
       await run(
@@ -54,9 +61,10 @@ export async function recordHistory(spec: {
           `--output-dir=${spec.data}`,
           path,
         ],
-        { maxBuffer: 2 ** 26 },
+        { maxBuffer: 2 ** 26, signal: spec.signal },
       );
     } catch (error) {
+      spec.signal.throwIfAborted();
       throw new Failure('promtool cannot record the history of the rules', {
         why: (error as Error).message.trim().split('\n').at(-1) ?? '',
         next: 'npm start -- --hours 0, which needs no history',

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ownJobs } from '../../catalog/index.ts';
@@ -9,10 +8,15 @@ import { prometheusConfig, ruleFileText } from '../../src/compile/prometheus.ts'
 import { yaml } from '../../src/compile/yaml.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
-import type { PrometheusApi } from '../../src/providers/prometheus.ts';
 import { requirePrometheus } from './programs.ts';
-import { claimPort, startPrometheus } from './prometheus-process.ts';
+import {
+  type ClaimedPort,
+  claimPort,
+  type RunningPrometheus,
+  startPrometheus,
+} from './prometheus-process.ts';
 import { recordHistory } from './recorded-history.ts';
+import { createWorkspace } from './workspace.ts';
 
 /** What a local stack is asked for. */
 export interface StackOptions {
@@ -24,11 +28,13 @@ export interface StackOptions {
   readonly freePorts: boolean;
   /** Told what is going on, a line each. */
   readonly say: (line: string) => void;
+  /** Ends the start where it stands; what was started by then is ended too. */
+  readonly signal: AbortSignal;
 }
 
 /** A simulator and a real Prometheus that scrapes it. */
 export interface Stack {
-  readonly prometheus: { readonly url: string; readonly api: PrometheusApi; readonly version: string };
+  readonly prometheus: RunningPrometheus;
   /** Addresses that are scraped, by job. */
   readonly endpoints: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -38,9 +44,9 @@ const run = promisify(execFile);
 
 /** Starts everything on loopback. What was started is ended again when a later part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { project, say } = options;
+  const { project, say, signal } = options;
   const { version } = requirePrometheus(say);
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
+  const folder = createWorkspace();
   const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -50,39 +56,50 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const instances = Object.fromEntries(ownJobs.map(({ name }) => [name, `127.0.0.1:${ports[name]}`]));
     const data = join(folder, 'data');
     const { simulator, from } = await simulate(options, folder, data, instances);
-    if (options.hours > 0) await recordHistory({ project, folder, data, port: ports.prometheus, from, say });
+    if (options.hours > 0)
+      await recordHistory({ project, folder, data, port: ports.prometheus, from, say, signal });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());
     const clock = setInterval(() => simulator.step(Date.now() / 1000), 1000);
     closing.push(() => clearInterval(clock));
 
+    signal.throwIfAborted();
     say(`starting Prometheus ${version}`);
     const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
     const prometheus = await startPrometheus({
       config: configure(project, folder, targets),
       data,
-      port: ports.prometheus as number,
+      port: ports.prometheus,
+      flags: project.prometheus.flags,
     });
     closing.push(() => prometheus.stop());
-    return { prometheus: { url: prometheus.url, api: prometheus.api, version }, endpoints: targets, stop };
+    return { prometheus, endpoints: targets, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** All ports are claimed before the first is let go, so that no two of them are the same. */
 async function claimPorts(free: boolean): Promise<Record<OwnJob | 'prometheus', number>> {
-  const wanted = { ...defaultPorts, prometheus: 9090 };
-  const claimed: [string, number][] = [];
-  for (const [name, port] of Object.entries(wanted))
-    claimed.push([name, await claimPort(free ? 0 : port, name)]);
-  return Object.fromEntries(claimed) as Record<OwnJob | 'prometheus', number>;
+  const claimed: [string, ClaimedPort][] = [];
+  try {
+    for (const [name, port] of Object.entries({ ...defaultPorts, prometheus: 9090 })) {
+      claimed.push([name, await claimPort(free ? 0 : port, name)]);
+    }
+    return Object.fromEntries(claimed.map(([name, { port }]) => [name, port])) as Record<
+      OwnJob | 'prometheus',
+      number
+    >;
+  } finally {
+    for (const [, { release }] of claimed) await release();
+  }
 }
 
 /** Lives through the last hours, hands them to Prometheus' storage, and goes on from there. */
 async function simulate(
-  { hours, seed, say }: StackOptions,
+  { hours, seed, say, signal }: StackOptions,
   folder: string,
   data: string,
   instances: Readonly<Record<string, string>>,
@@ -90,7 +107,14 @@ async function simulate(
   const end = Math.floor(Date.now() / 1000);
   const simulator = createSimulator({ seed, start: end - hours * 3600 });
   say(`simulating ${hours} h of history`);
-  const files = await simulator.writeHistory({ dir: join(folder, 'history'), end, hours, instances });
+  // Finer where readers zoom in: a rate over a minute needs two points in it.
+  const recent = Math.min(hours, 3);
+  const write = (name: string, until: number, length: number, step: number) =>
+    simulator.writeHistory({ dir: join(folder, name), end: until, hours: length, step, instances });
+  const files = [
+    ...(hours > recent ? await write('older', end - recent * 3600, hours - recent, 60) : []),
+    ...(await write('recent', end, recent, 30)),
+  ];
   const samples = files.reduce((sum, file) => sum + file.samples, 0);
   say(`importing ${samples.toLocaleString('en')} samples`);
   mkdirSync(data);
@@ -98,7 +122,7 @@ async function simulate(
   // promtool wants a folder for itself; two of them keep two cores busy.
   const worker = async (number: number) => {
     const own = join(folder, `import-${number}`);
-    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own);
+    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own, signal);
     if (existsSync(own))
       for (const block of readdirSync(own)) renameSync(join(own, block), join(data, block));
   };
@@ -106,12 +130,14 @@ async function simulate(
   return { simulator, from: end - hours * 3600 };
 }
 
-async function importBlocks(file: string, data: string): Promise<void> {
+async function importBlocks(file: string, data: string, signal: AbortSignal): Promise<void> {
   try {
     await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data], {
       maxBuffer: 2 ** 26,
+      signal,
     });
   } catch (error) {
+    signal.throwIfAborted();
     throw new Failure('promtool cannot import the simulated history', {
       why: (error as Error).message.trim().split('\n').at(-1) ?? '',
       next: 'npm start -- --hours 0, which needs no history',

@@ -6,6 +6,8 @@ import type { RawSample } from './reader.ts';
 /** What a prom-client metric does with a label set and a value. */
 export interface Instrument {
   record(labels: LabelSet, value: number): void;
+  /** Makes the series of a label set exist before anything happened to it. */
+  begin(labels: LabelSet): void;
   remove(labels: LabelSet): void;
   samples(): Promise<readonly RawSample[]>;
 }
@@ -19,6 +21,7 @@ export function instrument(metric: Metric, registry: Registry): Instrument {
       const counter = new Counter(config);
       return {
         record: (labels, by) => counter.inc(labels, by),
+        begin: (labels) => counter.inc(labels, 0),
         remove: (labels) => counter.remove(labels),
         samples: async () => (await counter.get()).values,
       };
@@ -27,6 +30,7 @@ export function instrument(metric: Metric, registry: Registry): Instrument {
       const histogram = new Histogram({ ...config, buckets: [...metric.buckets] });
       return {
         record: (labels, value) => histogram.observe(labels, value),
+        begin: (labels) => histogram.zero(labels),
         remove: (labels) => histogram.remove(labels),
         samples: async () => (await histogram.get()).values,
       };
@@ -37,6 +41,8 @@ export function instrument(metric: Metric, registry: Registry): Instrument {
       gauge.remove({});
       return {
         record: (labels, value) => gauge.set(labels, value),
+        // A gauge that has not been set has nothing to say.
+        begin: () => {},
         remove: (labels) => gauge.remove(labels),
         samples: async () => (await gauge.get()).values,
       };

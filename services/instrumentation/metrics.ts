@@ -43,8 +43,8 @@ const isOpen = (metric: Metric): boolean => {
 };
 
 /**
- * A registry that holds the catalog's metrics and accepts their labels only. Counters whose labels are all closed exist from
- * the start, at 0: `increase()` cannot see a series that is born at 1.
+ * A registry that holds the catalog's metrics and accepts their labels only. Counters and histograms whose labels are all
+ * closed exist from the start, at 0: `increase()` cannot see a series that is born at 1.
  */
 export function createMetrics(options: MetricsOptions): Metrics {
   const registry = new Registry();
@@ -72,9 +72,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       if (possible) target.record(guard.admit(labels ?? {}), value);
       else overflow();
     };
-    if (metric.kind === 'counter') {
-      for (const set of labelSets(metric.declared, metric.budget) ?? []) record(set, 0);
-    }
+    for (const set of labelSets(metric.declared, metric.budget) ?? []) target.begin(guard.admit(set));
     return {
       inc: (labels, by = 1) => record(labels, by),
       set: record,

@@ -3,8 +3,16 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownJobs } from '../../catalog/index.ts';
+import type { Metrics } from '../instrumentation/index.ts';
 import { createRecording, type Recording } from './recording.ts';
-import type { OwnJob, Simulator } from './simulator.ts';
+import type { OwnJob } from './serve.ts';
+
+/** A simulation, as far as its past is concerned. */
+interface Played {
+  readonly clock: number;
+  step(clock: number): void;
+  metrics(job: OwnJob): Metrics;
+}
 
 /** Which past to write, and where. */
 export interface HistoryOptions {
@@ -49,7 +57,7 @@ async function write(recording: Recording, path: string): Promise<void> {
  * once for every block in it, so there is a file per block.
  */
 export async function writeHistory(
-  simulator: Simulator,
+  simulator: Played,
   options: HistoryOptions,
 ): Promise<readonly HistoryFile[]> {
   const { dir, end, hours = 24, step = 60, instances = {} } = options;

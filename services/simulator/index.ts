@@ -1,4 +1,4 @@
 /** A framework that does not exist, at work: for a first look, for tests, and for trying out an alert. */
 export type { HistoryFile, HistoryOptions } from './history.ts';
-export { defaultPorts, type Ports, type Serving } from './serve.ts';
-export { createSimulator, type OwnJob, type Simulator, type SimulatorOptions } from './simulator.ts';
+export { defaultPorts, type OwnJob, type Ports, type Serving } from './serve.ts';
+export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';

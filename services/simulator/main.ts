@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { exitCode, Failure } from '#lib';
-import { defaultPorts } from './serve.ts';
-import { createSimulator, type OwnJob } from './simulator.ts';
+import { defaultPorts, type OwnJob } from './serve.ts';
+import { createSimulator } from './simulator.ts';
 
 const usage = `Simulates a framework at work: metrics of a believable day, on the endpoints that Prometheus scrapes.
 

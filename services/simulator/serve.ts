@@ -1,5 +1,8 @@
+import type { ownJobs } from '../../catalog/index.ts';
 import { type Endpoint, listen, type Metrics } from '../instrumentation/index.ts';
-import type { OwnJob } from './simulator.ts';
+
+/** Name of an endpoint that is simulated. */
+export type OwnJob = (typeof ownJobs)[number]['name'];
 
 /** A port for each endpoint; 0 takes any that is free. */
 export type Ports = Readonly<Partial<Record<OwnJob, number>>>;

@@ -15,11 +15,8 @@ import { security } from './parts/security.ts';
 import { sessions } from './parts/sessions.ts';
 import { users } from './parts/users.ts';
 import { createRandom } from './random.ts';
-import { type Ports, type Serving, serve } from './serve.ts';
+import { type OwnJob, type Ports, type Serving, serve } from './serve.ts';
 import type { Component, World } from './world.ts';
-
-/** Name of an endpoint that is simulated. */
-export type OwnJob = (typeof ownJobs)[number]['name'];
 
 /** What a simulation starts from. Equal options and equal steps give equal expositions, byte for byte. */
 export interface SimulatorOptions {

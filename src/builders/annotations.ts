@@ -4,6 +4,7 @@ import type { Vector } from '../model/vector.ts';
 import { print } from '../promql/print.ts';
 import type { Colour } from './panels/frame.ts';
 import { prometheus } from './panels/frame.ts';
+import type { Legend } from './template.ts';
 
 /** An annotation and how Grafana draws it. */
 export interface GrafanaAnnotation extends Annotation {
@@ -18,13 +19,17 @@ export interface GrafanaAnnotation extends Annotation {
  * - `at: 'sample'` draws a region for as long as the query returns a series: alerts that fire.
  * - `at: 'value'` draws a line at the moment that the value, in milliseconds, names: deployments.
  */
-export function annotation(spec: {
+export function annotation<
+  Query extends Vector,
+  const Title extends string,
+  const Text extends string = '',
+>(spec: {
   readonly name: string;
-  readonly query: Vector;
+  readonly query: Query;
   readonly colour: Colour;
   /** `{{label}}` placeholders are filled in. */
-  readonly title: string;
-  readonly text?: string;
+  readonly title: Legend<Query, Title> & Title;
+  readonly text?: Legend<Query, Text> & Text;
   readonly at?: 'sample' | 'value';
 }): GrafanaAnnotation {
   return { at: 'sample', ...spec };

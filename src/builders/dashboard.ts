@@ -7,6 +7,7 @@ import {
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Annotation, Dashboard, PlacedPanel } from '../model/dashboard.ts';
+import type { Duration } from '../model/duration.ts';
 import type { DashboardLink, Panel } from '../model/panel.ts';
 import type { Variable } from '../model/variable.ts';
 import { annotationJson, type GrafanaAnnotation } from './annotations.ts';
@@ -45,13 +46,13 @@ export interface DashboardSpec {
   readonly description: string;
   readonly tags: readonly string[];
   /** How far back it looks when opened, such as `6h`. */
-  readonly range: string;
+  readonly range: Duration;
   /** How often it reloads, such as `30s`. */
-  readonly refresh: string;
+  readonly refresh: Duration;
   /** How far behind now it stays, such as `1m`, where the newest data is known to be incomplete. */
-  readonly lag?: string;
+  readonly lag?: Duration;
   /** The least distance between two points of a graph, such as `5m`. */
-  readonly resolution?: string;
+  readonly resolution?: Duration;
   readonly variables?: readonly Variable[];
   readonly annotations?: readonly GrafanaAnnotation[];
   /** Links in the header, beside those to every dashboard with the same tags. */
@@ -82,6 +83,7 @@ export function dashboard(spec: DashboardSpec): Dashboard {
     uid: spec.uid,
     title: spec.title,
     description: spec.description,
+    ...(spec.resolution && { resolution: spec.resolution }),
     variables: spec.variables ?? [],
     panels,
     annotations: annotations as readonly Annotation[],
@@ -108,6 +110,7 @@ function place(spec: DashboardSpec): { panels: PlacedPanel[]; json: unknown[] } 
       id: panelId(panel.key),
       at: places[index] as PlacedPanel['at'],
       row: title,
+      ...(collapsed && { folded: true }),
     }));
     const drawn = placed.map((one) => panelJson(one, spec));
     const header = new RowBuilder(title)
@@ -128,7 +131,7 @@ function panelJson({ panel, id, at }: PlacedPanel, spec: DashboardSpec): unknown
     ...panel.json,
     id,
     gridPos: at,
-    ...(panel.links.length > 0 && { links: panel.links.map(dashboardLink) }),
+    ...(panel.links.length > 0 && { links: panel.links.map(panelLink) }),
     ...(spec.resolution && panel.series.length > 0 && { interval: spec.resolution }),
   };
 }
@@ -163,6 +166,12 @@ function siblings(spec: DashboardSpec): unknown[] {
 function dashboardLink({ to, title, panel }: DashboardLink): unknown {
   const url = `/d/${to}${panel ? `?viewPanel=${panelId(panel)}` : ''}`;
   return header(new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url));
+}
+
+/** A link in a panel's header. Unlike the dashboard's own links it keeps nothing by itself: its URL has to say so. */
+function panelLink({ to, title, panel }: DashboardLink): unknown {
+  const view = panel ? `viewPanel=${panelId(panel)}&` : '';
+  return { title, url: `/d/${to}?${view}\${__url_time_range}&\${__all_variables}`, targetBlank: false };
 }
 
 /** A link that keeps what the reader chose. The SDK would put it into a menu (`placement`); it belongs in sight. */

@@ -1,6 +1,8 @@
 import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
+import { durationIsOne } from './duration-is-one.ts';
+import { expressionIsRe2 } from './expression-is-re2.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
@@ -10,12 +12,14 @@ import { panelHasDescription } from './panel-has-description.ts';
 import { panelHasUnit } from './panel-has-unit.ts';
 import { panelIdIsUnique } from './panel-id-is-unique.ts';
 import { panelsDoNotOverlap } from './panels-do-not-overlap.ts';
+import { quantileIsAShare } from './quantile-is-a-share.ts';
 import { quantileKeepsLe } from './quantile-keeps-le.ts';
 import { queryParses } from './query-parses.ts';
 import { queryStaysUnderSampleLimit } from './query-stays-under-sample-limit.ts';
 import { rateBeforeAggregation } from './rate-before-aggregation.ts';
 import { rateNeedsCounter } from './rate-needs-counter.ts';
 import { rateWindowCoversFourScrapes } from './rate-window-covers-four-scrapes.ts';
+import { recordedSeriesStaysVisible } from './recorded-series-stays-visible.ts';
 import { ruleHasNoVariable } from './rule-has-no-variable.ts';
 import { ruleNameTellsItsLevel } from './rule-name-tells-its-level.ts';
 import { ruleReadsEarlierRules } from './rule-reads-earlier-rules.ts';
@@ -31,18 +35,22 @@ import { vectorsCanMatch } from './vectors-can-match.ts';
 /** Every check, in the order in which problems of one query are told. */
 export const checks: readonly Check[] = [
   queryParses,
+  durationIsOne,
+  expressionIsRe2,
   metricIsKnown,
   labelIsKnown,
   rateNeedsCounter,
   counterIsRated,
   rateBeforeAggregation,
   rateWindowCoversFourScrapes,
+  quantileIsAShare,
   quantileKeepsLe,
   vectorsCanMatch,
   thresholdIsABucketBound,
   ruleHasNoVariable,
   ruleNameTellsItsLevel,
   ruleReadsEarlierRules,
+  recordedSeriesStaysVisible,
   staticLabelHidesNone,
   ruleSparesUserId,
   gateOpensOnce,

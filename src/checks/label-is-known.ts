@@ -134,6 +134,4 @@ function named(asker: Asker): (readonly [where: string, label: string])[] {
 }
 
 const labelsIn = (text: string, pattern: RegExp): string[] =>
-  Array.from(text.matchAll(pattern), ([, label]) => label as string).filter(
-    (label) => label !== '__name__' && label !== 'alertname',
-  );
+  Array.from(text.matchAll(pattern), ([, label]) => label as string).filter((label) => label !== '__name__');

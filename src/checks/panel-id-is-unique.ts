@@ -1,3 +1,4 @@
+import type { Dashboard } from '../model/dashboard.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 
@@ -8,6 +9,16 @@ export const panelIdIsUnique: Check = {
   *dashboard(dashboard): Iterable<Finding> {
     const ids = new Map<number, string>();
     const keys = new Map<string, string>();
+    for (const { id, title } of rowsOf(dashboard)) {
+      const same = ids.get(id);
+      if (same !== undefined)
+        yield {
+          path: `dashboards/${dashboard.uid} › ${title}`,
+          message: `the row has the id ${id}, as "${same}" has`,
+          fix: 'give one of them another title',
+        };
+      ids.set(id, title);
+    }
     for (const placed of dashboard.panels) {
       const path = panelPath(dashboard, placed);
       const { id, panel } = placed;
@@ -31,3 +42,11 @@ export const panelIdIsUnique: Check = {
     }
   },
 };
+
+/** Rows are panels too, as far as ids go. */
+function rowsOf({ json }: Dashboard): readonly { readonly id: number; readonly title: string }[] {
+  const panels = Array.isArray(json.panels) ? (json.panels as readonly Record<string, unknown>[]) : [];
+  return panels.flatMap(({ type, id, title }) =>
+    type === 'row' && typeof id === 'number' ? [{ id, title: String(title) }] : [],
+  );
+}

@@ -1,4 +1,4 @@
-import type { GridPosition } from '../model/dashboard.ts';
+import type { GridPosition, PlacedPanel } from '../model/dashboard.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 
@@ -10,6 +10,8 @@ export const panelsDoNotOverlap: Check = {
   severity: 'error',
   *dashboard(dashboard): Iterable<Finding> {
     const panels = dashboard.panels.toSorted((one, other) => one.at.y - other.at.y);
+    // A folded row opens over what is below it, which Grafana then moves down.
+    const layer = (of: PlacedPanel): string => (of.folded ? of.row : '');
     for (const [index, placed] of panels.entries()) {
       const { at } = placed;
       if (at.x < 0 || at.y < 0 || at.w < 1 || at.h < 1 || at.x + at.w > columns)
@@ -21,7 +23,7 @@ export const panelsDoNotOverlap: Check = {
       for (let next = index + 1; next < panels.length; next++) {
         const other = panels[next];
         if (!other || other.at.y >= at.y + at.h) break;
-        if (overlap(at, other.at))
+        if (layer(placed) === layer(other) && overlap(at, other.at))
           yield {
             path: panelPath(dashboard, other),
             message: `the panel covers a part of "${placed.panel.title}"`,

@@ -1,5 +1,6 @@
 import { secondsOf } from '../model/duration.ts';
 import type { CallNode } from '../model/node.ts';
+import type { Project } from '../model/project.ts';
 import { nameOf } from '../promql/analyse.ts';
 import type { Query } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
@@ -17,7 +18,7 @@ export const rateWindowCoversFourScrapes: Check = {
   },
 };
 
-function* look(node: CallNode, _query: Query, { analysis }: Context): Iterable<Finding> {
+function* look(node: CallNode, query: Query, { analysis, project }: Context): Iterable<Finding> {
   const [range] = node.args;
   if (range?.type !== 'range') return;
   if (range.window === '$__interval') {
@@ -29,12 +30,20 @@ function* look(node: CallNode, _query: Query, { analysis }: Context): Iterable<F
     return;
   }
   const known = analysis.known(range.of);
-  const window = secondsOf(range.window);
+  const grafanas = range.window === '$__rate_interval';
+  const window = grafanas ? shortestOf(query, project) : secondsOf(range.window);
   if (!known?.interval || Number.isNaN(window) || window >= 4 * known.interval) return;
   const source = known.recordings ? 'recorded' : 'scraped';
+  const text = grafanas ? `$__rate_interval may be ${duration(window)}, which` : range.window;
   yield {
     at: node,
-    message: `${range.window} holds fewer than four samples of ${nameOf(range.of)}, which is ${source} every ${duration(known.interval)}`,
+    message: `${text} holds fewer than four samples of ${nameOf(range.of)}, which is ${source} every ${duration(known.interval)}`,
     fix: `widen the window to ${duration(4 * known.interval)} or more`,
   };
+}
+
+/** The least that Grafana makes of `$__rate_interval`, in seconds: four times the interval of the data source, or of the dashboard. */
+function shortestOf({ asker }: Query, { prometheus }: Project): number {
+  const resolution = asker.type === 'panel' ? asker.dashboard.resolution : undefined;
+  return 4 * secondsOf(resolution ?? prometheus.interval);
 }

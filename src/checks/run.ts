@@ -1,5 +1,5 @@
 import type { Node } from '../model/node.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Exception, Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { childrenOf } from '../promql/walk.ts';
 import { type Definition, queriesIn } from '../queries/queries.ts';
@@ -9,27 +9,16 @@ import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
 import type { Memory } from './memory.ts';
 
-/** A problem that the authors looked at and decided to live with. */
-export interface Exception {
-  /** Id of the check. */
-  readonly check: string;
-  /** Path of the problem, or the beginning of it. */
-  readonly path: string;
-  /** Why the claim does not hold here. */
-  readonly reason: string;
-}
-
 /** Everything that is wrong with a project, in the order of its definitions. */
 export function runChecks(
   project: Project,
   options: {
     readonly checks?: readonly Check[];
-    readonly exceptions?: readonly Exception[];
     /** Spares definitions that were fine the last time; one memory goes with one list of checks. */
     readonly memory?: Memory;
   } = {},
 ): Problem[] {
-  const { checks = all, exceptions = [], memory } = options;
+  const { checks = all, memory } = options;
   const context = contextOf(project);
   const problems: Problem[] = [];
   const lookers = lookersOf(checks);
@@ -43,7 +32,7 @@ export function runChecks(
   memory?.remember(context, fine);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
-  return accept(problems, exceptions);
+  return accept(problems, project.exceptions ?? []);
 }
 
 function lookAt(definition: Definition, lookers: Lookers, context: Context, problems: Problem[]): void {

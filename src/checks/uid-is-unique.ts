@@ -1,6 +1,6 @@
 import type { Check, Finding } from './check.ts';
 
-/** Uids of dashboards and of data sources are unique and well formed, and no two dashboards of the folder share a title. */
+/** Uids of dashboards and of data sources are unique and well formed, and names and titles that Grafana goes by. */
 export const uidIsUnique: Check = {
   id: 'uid-is-unique',
   severity: 'error',
@@ -8,6 +8,20 @@ export const uidIsUnique: Check = {
     yield* uids('dashboards', dashboards);
     yield* uids('datasources', datasources);
     yield* uids('folders', [folder]);
+    for (const [name, same] of grouped(datasources, (one) => one.name))
+      if (same.length > 1)
+        yield {
+          path: `datasources/${same.at(-1)?.uid}`,
+          message: `${same.length} data sources are called "${name}"`,
+          fix: 'give each a name of its own: Grafana tells provisioned data sources apart by it',
+        };
+    const defaults = datasources.filter((one) => one.isDefault);
+    if (defaults.length > 1)
+      yield {
+        path: `datasources/${defaults.at(-1)?.uid}`,
+        message: `${defaults.length} data sources are the default`,
+        fix: 'keep isDefault on one of them: Grafana does not start with two',
+      };
     for (const [title, same] of grouped(dashboards, (one) => one.title.trim().toLowerCase()))
       if (same.length > 1)
         yield {

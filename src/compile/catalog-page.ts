@@ -54,11 +54,6 @@ export function catalogEntries(
   }));
 }
 
-/** The JSON form of the catalog. */
-export function catalogJson(metrics: readonly Metric[], usage?: Usage): string {
-  return `${JSON.stringify(catalogEntries(metrics, usage), null, 2)}\n`;
-}
-
 const code = (text: string): string => `\`${text}\``;
 
 /** Cells of a Markdown table end at a bar. */

@@ -8,10 +8,11 @@ import { yaml } from './yaml.ts';
 
 const root = 'generated/prometheus';
 
-/** Files that Prometheus reads: its configuration, and one file of rules for each subject. */
+/** What Prometheus is started with: its configuration, flags, and one file of rules for each subject. */
 export function prometheusOutputs({ prometheus, rules }: Project): readonly Output[] {
   return [
     { path: `${root}/prometheus.yml`, text: yaml(prometheusConfig(prometheus)) },
+    { path: `${root}/flags.txt`, text: `${prometheus.flags.join('\n')}\n` },
     ...rules.map((file) => ({ path: `${root}/rules/${file.name}.rules.yml`, text: ruleFileText(file) })),
   ];
 }

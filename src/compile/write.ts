@@ -33,21 +33,27 @@ export function compare(root: string, outputs: readonly Output[], disk = new Dis
 
 /**
  * Brings the files on disk in line: writes what differs, removes what is gone, touches nothing else.
- * A failure leaves the outputs as they were; a run that is killed leaves each file either as it was or as it should be.
+ * What cannot be written is known before the first file is touched, and then none is; a run that is killed leaves each
+ * file either as it was or as it should be, and the next run finishes its work.
  */
 export function write(root: string, outputs: readonly Output[], disk = new Disk()): Difference {
   const difference = compare(root, outputs, disk);
   const touched = new Set([...difference.created, ...difference.updated]);
   const stale = outputs.filter(({ path }) => touched.has(path));
-  replace(root, stale);
+  // Removed before the list of our files forgets them: a run that is killed in between must find them again.
+  replace(root, stale, () => {
+    for (const path of difference.removed) remove(root, path);
+  });
   for (const { path, text } of stale) disk.holds(join(root, path), text);
-  for (const path of difference.removed) remove(root, path);
   sweep(root, outputs);
   return difference;
 }
 
-/** Writes each file beside its target, under a hidden name, and renames them all once every one of them is there. */
-export function replace(root: string, outputs: readonly Output[]): void {
+/**
+ * Writes each file beside its target, under a hidden name, and renames them in the order given once every one of them is
+ * there. `ready` is called in between.
+ */
+export function replace(root: string, outputs: readonly Output[], ready = (): void => {}): void {
   const staged: { readonly from: string; readonly to: string }[] = [];
   try {
     for (const { path, text } of outputs) {
@@ -57,10 +63,11 @@ export function replace(root: string, outputs: readonly Output[]): void {
       staged.push({ from, to });
       writeFileSync(from, text);
     }
+    ready();
     for (const { from, to } of staged) renameSync(from, to);
   } catch (cause) {
     for (const { from } of staged) rmSync(from, { force: true });
-    throw unwritable(cause);
+    throw cause instanceof Failure ? cause : unwritable(cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Dashboard } from '../model/dashboard.ts';
+import { secondsOf } from '../model/duration.ts';
 import type { Project } from '../model/project.ts';
 import type { Unit } from '../model/unit.ts';
 import type { Variable } from '../model/variable.ts';
@@ -21,7 +22,7 @@ export type Values = Readonly<Record<string, string>>;
 
 /**
  * Every query of every panel and every rule. Grafana's own windows become what they would be for the dashboard's default
- * time range, at a scrape interval of 15 s.
+ * time range.
  */
 export function questionsOf(project: Project, values: (of: Dashboard) => Values): readonly Question[] {
   return [...queriesOf(project)].flatMap(({ asker, text, vector: { unit } }) => {
@@ -35,7 +36,10 @@ export function questionsOf(project: Project, values: (of: Dashboard) => Values)
       {
         of: dashboard.uid,
         asks,
-        expr: interpolate(text, { ...values(dashboard), ...windowsOf(dashboard) }),
+        expr: interpolate(text, {
+          ...values(dashboard),
+          ...windowsOf(dashboard, secondsOf(project.prometheus.interval)),
+        }),
         unit,
       },
     ];
@@ -53,13 +57,19 @@ export function choicesOf(
     : undefined;
 }
 
-function windowsOf(dashboard: Dashboard): Values {
-  const { from = 'now-1h' } = (dashboard.json.time ?? {}) as { from?: string };
-  return { __rate_interval: '1m', __interval: '1m', __range: from.replace('now-', '') };
+/** What Grafana computes from the time range, for a graph a thousand points wide. */
+function windowsOf({ json, resolution }: Dashboard, scrape: number): Values {
+  const { from = 'now-1h' } = (json.time ?? {}) as { from?: string };
+  const range = from.replace('now-', '');
+  const least = resolution ? secondsOf(resolution) : scrape;
+  const step = Math.max(least, Math.ceil(secondsOf(range) / 1000));
+  return { __rate_interval: `${Math.max(step + least, 4 * least)}s`, __interval: `${step}s`, __range: range };
 }
 
-/** Replaces `$name` by its value, longest names first, so that `$environment` is not taken for `$env`. */
+/** Puts values in the place of `$name`, `${name}` and `[[name]]`; what has none stays as it is. */
 function interpolate(expr: string, values: Values): string {
-  const names = Object.keys(values).sort((a, b) => b.length - a.length);
-  return names.reduce((text, name) => text.replaceAll(`$${name}`, values[name] as string), expr);
+  return expr.replaceAll(
+    /\$\{(\w+)(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]|\$(\w+)/g,
+    (text, braced, bracketed, bare) => values[braced ?? bracketed ?? bare] ?? text,
+  );
 }

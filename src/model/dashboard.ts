@@ -17,6 +17,8 @@ export interface PlacedPanel {
   readonly at: GridPosition;
   /** Title of the row it stands in. */
   readonly row: string;
+  /** Whether that row is folded: its panels keep the places they will have when it is opened, over those of later rows. */
+  readonly folded?: boolean;
 }
 
 /** A vertical line or region over every graph of a dashboard. */
@@ -32,6 +34,8 @@ export interface Dashboard {
   readonly title: string;
   /** Who reads it, and which question it answers. */
   readonly description: string;
+  /** The least distance between two points of a graph, a duration; that of the data source where absent. */
+  readonly resolution?: string;
   readonly variables: readonly Variable[];
   readonly panels: readonly PlacedPanel[];
   readonly annotations: readonly Annotation[];

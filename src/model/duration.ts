@@ -1,13 +1,24 @@
-type Part = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}`;
+// bigint: whole numbers only, as Prometheus reads them. That they are above 0 is for a check to see.
+type Whole = bigint;
+type Part = `${Whole}${'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'}`;
+type Pair =
+  | `${Whole}y${Whole}d`
+  | `${Whole}w${Whole}d`
+  | `${Whole}d${Whole}h`
+  | `${Whole}h${Whole}m`
+  | `${Whole}m${Whole}s`
+  | `${Whole}s${Whole}ms`;
 
-/** A PromQL duration such as `5m` or `167h30m`. */
-export type Duration = Part | `${number}h${number}m` | `${number}m${number}s`;
+/** A PromQL duration such as `5m` or `1d12h`. */
+export type Duration = Part | Pair;
 
-const milliseconds = { ms: 1, s: 1e3, m: 60e3, h: 3600e3, d: 86400e3, w: 7 * 86400e3, y: 365 * 86400e3 };
+// Prometheus' own pattern: whole numbers, each unit once, from the longest to the shortest.
+const pattern = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
+const milliseconds = [365 * 86400e3, 7 * 86400e3, 86400e3, 3600e3, 60e3, 1e3, 1];
 
 const known = new Map<string, number>();
 
-/** Length of a PromQL duration in seconds; `NaN` for text that is none. `secondsOf('1h30m')` is 5400. */
+/** Length of a PromQL duration in seconds; `NaN` for text that is none, or not above 0. `secondsOf('1h30m')` is 5400. */
 export function secondsOf(duration: string): number {
   // The same few dozen durations are asked for all over a project.
   const seconds = known.get(duration) ?? read(duration);
@@ -16,10 +27,7 @@ export function secondsOf(duration: string): number {
 }
 
 function read(duration: string): number {
-  if (!/^(\d+(\.\d+)?(ms|[smhdwy]))+$/.test(duration)) return Number.NaN;
-  let total = 0;
-  for (const [, amount, unit] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)) {
-    total += Number(amount) * milliseconds[unit as keyof typeof milliseconds];
-  }
-  return total / 1000;
+  const [, ...amounts] = pattern.exec(duration) ?? [];
+  const total = milliseconds.reduce((sum, length, index) => sum + Number(amounts[index] ?? 0) * length, 0);
+  return total > 0 ? total / 1000 : Number.NaN;
 }

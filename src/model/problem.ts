@@ -14,3 +14,13 @@ export interface Problem {
   /** The query, and the part of it that is wrong. */
   readonly query?: { readonly text: string; readonly place: Place };
 }
+
+/** A problem that the authors looked at and decided to live with. */
+export interface Exception {
+  /** Id of the check. */
+  readonly check: string;
+  /** Path of the problem, or the beginning of it. */
+  readonly path: string;
+  /** Why the claim does not hold here. */
+  readonly reason: string;
+}

@@ -1,6 +1,7 @@
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { Metric } from './metric.ts';
+import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
@@ -12,6 +13,8 @@ export interface Project {
   readonly dashboards: readonly Dashboard[];
   readonly datasources: readonly Datasource[];
   readonly prometheus: PrometheusServer;
+  /** Problems that are known and accepted, each with its reason. */
+  readonly exceptions?: readonly Exception[];
   /** Grafana folder that holds the dashboards. */
   readonly folder: { readonly uid: string; readonly title: string };
 }

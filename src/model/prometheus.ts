@@ -10,6 +10,8 @@ export interface PrometheusServer {
   readonly evaluation: string;
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly alertmanagers: readonly string[];
+  /** Command line flags without which the rules and dashboards would not do what they say, and which no file can hold. */
+  readonly flags: readonly string[];
   readonly jobs: readonly Job[];
 }
 

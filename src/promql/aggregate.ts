@@ -2,6 +2,8 @@ import type { LabelSpec } from '../model/label.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Sample, Vector, WhereOf } from '../model/vector.ts';
+import type { WrittenOut } from './matching.ts';
+import type { NeedsShare } from './share.ts';
 import { type AsVector, drop, type Given, keep, type NeedsSeries, type Total, vector } from './vector.ts';
 
 type LabelName<Query extends Vector> = Extract<keyof LabelsOf<Query>, string>;
@@ -14,16 +16,6 @@ type Carries<Query extends Vector, Name extends string> = [Exclude<Name, LabelNa
       LabelName<Query>
     >;
 
-/**
- * Refuses a list whose length is not known, such as one of type `('a' | 'b')[]`: it may lack a label that the result would
- * claim to have.
- */
-type WrittenOut<Names extends readonly string[]> = number extends Names['length']
-  ? [Names[number]] extends [never]
-    ? unknown
-    : Refusal<"write the labels out where they are used, as in { by: ['a', 'b'] }: the compiler reads them one by one">
-  : unknown;
-
 /** The list itself, label by label, so that an editor offers what the query carries. */
 type List<Query extends Vector, Names extends readonly string[]> = {
   readonly [At in keyof Names]: Names[At] | LabelName<Query>;
@@ -31,9 +23,9 @@ type List<Query extends Vector, Names extends readonly string[]> = {
 
 /** Which labels to keep, or which to drop. One of the two; neither keeps none. */
 interface Grouping<Query extends Vector, By extends readonly string[], Without extends readonly string[]> {
-  readonly by?: Carries<Query, By[number]> & WrittenOut<By> & List<Query, By>;
+  readonly by?: Carries<Query, By[number]> & WrittenOut<By, 'by'> & List<Query, By>;
   readonly without?: Carries<Query, Without[number]> &
-    WrittenOut<Without> &
+    WrittenOut<Without, 'without'> &
     NotBoth<By, Without> &
     List<Query, Without>;
 }
@@ -138,8 +130,9 @@ export function quantile<
   Query extends Given,
   const By extends readonly string[] = never,
   const Without extends readonly string[] = never,
+  const Q extends number = number,
 >(
-  q: number,
+  q: NeedsShare<'quantile', Q> & Q,
   query: NeedsRate<'quantile', Query> & Query,
   grouping?: Grouping<AsVector<Query>, By, Without>,
 ): Result<Query, By, Without> {

@@ -1,30 +1,12 @@
 import type { LabelSpec, LabelSpecs } from '../model/label.ts';
 import type { AggregateNode, CallNode, Matcher, Node, SelectorNode } from '../model/node.ts';
-import type { Sample } from '../model/vector.ts';
+import { type Facts, facts } from './facts.ts';
 import { joined } from './joined.ts';
-import { narrow } from './narrow.ts';
+import { absentLabels, narrow } from './narrow.ts';
 import { parse } from './parse.ts';
-import { evaluatesTo, type Value } from './signature.ts';
+import { evaluatesTo } from './signature.ts';
 import { drop, keep } from './vector.ts';
 import type { Known, Vocabulary } from './vocabulary.ts';
-
-/** What is known of an expression before it ever runs. A thing that is absent is not known, which is no mistake. */
-export interface Facts {
-  readonly value: Value;
-  /** The labels that the result carries, and what they can be. */
-  readonly labels: LabelSpecs | undefined;
-  readonly sample: Sample | undefined;
-  /** Bounds of the histogram whose buckets these are, or (a gauge) whose quantile this is. */
-  readonly bounds: readonly number[] | undefined;
-}
-
-/** Facts of one shape, whatever is known: there are hundreds of thousands of them. */
-export const facts = (
-  value: Value,
-  labels?: LabelSpecs,
-  sample?: Sample,
-  bounds?: readonly number[],
-): Facts => ({ value, labels, sample, bounds });
 
 const number = facts('scalar');
 const string = facts('string');
@@ -156,7 +138,7 @@ export class Analysis {
         return facts(value, labels && relabelled(node, labels), sample, bounds);
       case 'absent':
       case 'absent_over_time':
-        return facts(value, absentLabels(vector), 'gauge');
+        return facts(value, absentOf(vector), 'gauge');
       case 'scalar':
       case 'info':
         return facts(value);
@@ -183,9 +165,9 @@ export class Analysis {
   }
 }
 
-/** Whether a selector of buckets picks one of them, which is an ordinary counter. */
+/** Whether a selector of buckets picks one of them, which is an ordinary counter: as `where` prints it for both Prometheus. */
 const isOneBucket = ({ label, op, value }: Matcher): boolean =>
-  label === 'le' && (op === '=' || (op === '=~' && !value.includes('|')));
+  label === 'le' && (op === '=' || (op === '=~' && /^\d+\(\\\.0\)\?$/.test(value)));
 
 const isSeries = ({ value }: Facts): boolean =>
   value === 'vector' || value === 'range' || value === 'unknown';
@@ -218,9 +200,7 @@ function relabelled({ name, args }: CallNode, labels: LabelSpecs): LabelSpecs {
   return { ...labels, [to]: fixed ? constant(replacement) : anything };
 }
 
-function absentLabels(node: Node): LabelSpecs {
+function absentOf(node: Node): LabelSpecs {
   const selector = node.type === 'range' ? node.of : node;
-  if (selector.type !== 'selector') return {};
-  const equal = selector.matchers.filter(({ label, op }) => op === '=' && label !== '__name__');
-  return Object.fromEntries(equal.map(({ label, value }) => [label, constant(value)]));
+  return selector.type === 'selector' ? absentLabels(selector.matchers) : {};
 }

@@ -33,6 +33,11 @@ export function add<
   return binary('+', left, right, unitOfBoth(left, right, sumOf), match);
 }
 
+/** The unit of a difference, where what a moment is taken from can only be another moment. */
+type Apart<Left, Right> = [Left] extends [Measured]
+  ? Both<Left, Right, Difference<Written<Left>, Written<Right>>>
+  : Difference<Written<Right>, Written<Right>>;
+
 /** Difference of two sides in one unit; two timestamps are seconds apart. Prints `a - b`. */
 export function subtract<
   Left extends Operand | HistogramGiven,
@@ -42,8 +47,10 @@ export function subtract<
   left: Takes<'subtract', Left, Right> & Left,
   right: Agree<'subtract', Left, Right, By> & SameUnit<'subtract', Left, Right> & Right,
   match?: By & Match,
-): Answer<Left, Right, By, Both<Left, Right, Difference<Written<Left>, Written<Right>>>> {
-  return binary('-', left, right, unitOfBoth(left, right, differenceOf), match);
+): Answer<Left, Right, By, Apart<Left, Right>> {
+  const [a, b] = [unitOf(left), unitOf(right)];
+  const unit = b ? differenceOf(a ?? b, b) : a;
+  return binary('-', left, right, unit ?? 'count', match);
 }
 
 function unitOfBoth(

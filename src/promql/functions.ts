@@ -3,7 +3,12 @@ import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Scalar, Selector, Vector, WhereOf } from '../model/vector.ts';
+import { absentLabels } from './narrow.ts';
+import { inUnit } from './operands.ts';
+import { re2 } from './re2.ts';
+import type { BesideNumber } from './same-unit.ts';
 import { type Known, type Matchers, type NeedsMetric, type WhereMatchers, where } from './select.ts';
+import type { NeedsShare } from './share.ts';
 import { type AsVector, drop, type Given, type HistogramGiven, type NameOf, vector } from './vector.ts';
 
 /** What `histogram_quantile` can work on: rated buckets that still carry `le`. */
@@ -21,8 +26,8 @@ type NeedsBuckets<Query extends Given> = [Query] extends [HistogramGiven]
  * The q-quantile (0 to 1) of what a histogram observed, in the histogram's unit; `le` is consumed.
  * Prints `histogram_quantile(0.95, x)`.
  */
-export function histogramQuantile<Query extends Given>(
-  q: number,
+export function histogramQuantile<Query extends Given, const Q extends number>(
+  q: NeedsShare<'histogramQuantile', Q> & Q,
   buckets: NeedsBuckets<Query> & Query,
 ): Vector<Omit<LabelsOf<AsVector<Query>>, 'le'>, AsVector<Query>['unit'], WhereOf<AsVector<Query>>, 'gauge'> {
   const query = buckets as unknown as Vector;
@@ -57,26 +62,24 @@ export const sort = same('sort');
 /** Sorted from the largest. Prints `sort_desc(x)`. */
 export const sortDesc = same('sort_desc');
 
-/** A bound in the unit of the query, or a bare number. */
-type Bound<Query extends Vector> = Quantity<Query['unit']> | number;
 const bound = (of: Quantity<never> | number, unit: Unit): Node =>
-  number(typeof of === 'number' ? of : (of.in[unit] ?? Number.NaN));
+  number(typeof of === 'number' ? of : inUnit(of, unit));
 
-type Clamp = <Query extends Vector>(
+type Clamp<Verb extends string> = <Query extends Vector, const To extends Quantity<never> | number>(
   query: Query,
-  to: Bound<Query>,
+  to: BesideNumber<Verb, Query['unit'], To> & To,
 ) => Vector<LabelsOf<Query>, Query['unit'], WhereOf<Query>, Query['sample']>;
 const clampTo =
-  (name: string): Clamp =>
+  <Verb extends string>(name: string): Clamp<Verb> =>
   (query, to) =>
     vector(call(name, query.node, bound(to, query.unit)), query.unit, query.sample, query.labels);
 
 /** Never below a bound. Prints `clamp_min(x, 0)`. */
-export const clampMin = clampTo('clamp_min');
+export const clampMin = clampTo<'clampMin'>('clamp_min');
 /** Never above a bound. Prints `clamp_max(x, 1)`. */
-export const clampMax = clampTo('clamp_max');
+export const clampMax = clampTo<'clampMax'>('clamp_max');
 /** Rounded to the nearest multiple. Prints `round(x, 0.1)`. */
-export const round = clampTo('round');
+export const round = clampTo<'round'>('round');
 
 /** When each sample was taken. Prints `timestamp(x)`. */
 export function timestamp<Query extends Vector>(
@@ -96,9 +99,16 @@ export function vectorOf<const Of extends Unit>(
   return vector(call('vector', number(value)), unit, 'gauge', {});
 }
 
+/** The name of a label that is matched by equality: a whole `le` is written for Prometheus 2 and 3, as an expression. */
+type Equal<Name, Value> = Value extends string
+  ? [Name, Value] extends ['le', `${bigint}`]
+    ? never
+    : Name
+  : never;
+
 /**
- * 1 where a metric has no series. The answer carries the labels of the equality matchers given here, and no other: nothing
- * was found that could have them. Prints `absent(up{job="framework"})`.
+ * 1 where a metric has no series. The answer carries the labels of the equality matchers, and no other: nothing was found
+ * that could have them. The type knows of the matchers given here. Prints `absent(up{job="framework"})`.
  */
 export function absent<
   Query extends Given,
@@ -107,16 +117,14 @@ export function absent<
   query: NeedsMetric<'absent', Query> & Query,
   matchers?: Known<Query, Of> & Of & Matchers<LabelsOf<AsVector<Query>>>,
 ): Vector<
-  { readonly [Name in keyof Of as Of[Name] extends string ? Name : never]: Of[Name] & string },
+  { readonly [Name in keyof Of as Equal<Name, Of[Name]>]: Of[Name] & string },
   'state',
   WhereOf<AsVector<Query>> | WhereMatchers<Of>,
   'gauge'
 > {
   const given = query as unknown as Selector;
   const chosen = where(given, (matchers ?? {}) as Record<string, string>);
-  const equal = Object.entries(matchers ?? {}).filter(([, value]) => typeof value === 'string');
-  const labels = equal.map(([label, value]) => [label, { values: [value], closed: true, budget: 1 }]);
-  return vector(call('absent', chosen.node), 'state', 'gauge', Object.fromEntries(labels)) as never;
+  return vector(call('absent', chosen.node), 'state', 'gauge', absentLabels(chosen.node.matchers)) as never;
 }
 
 /** Hour of the day in UTC, 0 to 23. Prints `hour()`. */
@@ -167,7 +175,7 @@ export function labelReplace<Query extends Vector, const To extends string>(
 > {
   const spec: LabelSpec = { values: [], closed: false, budget: query.labels[from]?.budget ?? 1 };
   return vector(
-    call('label_replace', query.node, string(to), string(replacement), string(from), string(pattern.source)),
+    call('label_replace', query.node, string(to), string(replacement), string(from), string(re2(pattern))),
     query.unit,
     query.sample,
     { ...query.labels, [to]: spec },

@@ -1,6 +1,6 @@
 import type { LabelSpecs } from '../model/label.ts';
 import { type BinaryNode, type Operator, precedence } from '../model/node.ts';
-import { type Facts, facts } from './analyse.ts';
+import { type Facts, facts } from './facts.ts';
 import { drop, keep } from './vector.ts';
 import { mergeLabels } from './vocabulary.ts';
 

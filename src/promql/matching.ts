@@ -25,6 +25,27 @@ export type Listed<Given, Key extends string> = Given extends {
   ? Label
   : never;
 
+/**
+ * Refuses a list whose length is not known, such as one of type `('a' | 'b')[]`: it may lack a label that the result would
+ * claim to have.
+ */
+export type WrittenOut<Names extends readonly unknown[], Key extends string> = number extends Names['length']
+  ? [Names[number]] extends [never]
+    ? unknown
+    : NotWrittenOut<Key>
+  : unknown;
+type NotWrittenOut<Key extends string> =
+  Refusal<`write the labels out where they are used, as in { ${Key}: ['a', 'b'] }: the compiler reads them one by one`>;
+/** The lists of a match that are not written out; none in most. */
+type Vague<By> = {
+  readonly [Key in keyof By]: By[Key] extends readonly (infer Name)[]
+    ? [Name] extends [never]
+      ? never
+      : number extends By[Key]['length']
+        ? Key & string
+        : never
+    : never;
+}[keyof By];
 /** The labels by which series are matched. */
 export type Key<Left, Right, By> = By extends { readonly on: infer On extends readonly string[] }
   ? On[number]
@@ -129,5 +150,7 @@ export type Options<Verb extends string, By, Known extends string = never> = [
 ] extends [never]
   ? [By] extends [{ readonly on: unknown; readonly ignoring: unknown }]
     ? Refusal<`${Verb}() matches either on labels or ignoring labels, not both`>
-    : unknown
+    : [Vague<By>] extends [never]
+      ? unknown
+      : NotWrittenOut<Vague<By>>
   : Refusal<`${Verb}() has no option '${Exclude<keyof By, 'on' | 'ignoring' | 'group' | 'include' | Known> & string}': a match has on or ignoring, and group, include`>;

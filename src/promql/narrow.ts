@@ -55,3 +55,20 @@ function chosen(spec: LabelSpec, { op, value }: Matcher): LabelSpec {
 
 const only = (spec: LabelSpec, values: readonly string[]): LabelSpec =>
   values.length === 0 ? spec : { values, closed: true, budget: values.length };
+
+/**
+ * The labels that `absent` of a selector carries: those that one matcher, an equality, speaks of. What a variable will say
+ * is not known.
+ */
+export function absentLabels(matchers: readonly Matcher[]): LabelSpecs {
+  const once = matchers.filter(
+    ({ label }, index) => !matchers.some((other, at) => at !== index && other.label === label),
+  );
+  const equal = once.filter(
+    ({ label, op, value }) =>
+      op === '=' && value !== '' && label !== '__name__' && variablesIn(value).length === 0,
+  );
+  return Object.fromEntries(
+    equal.map(({ label, value }) => [label, { values: [value], closed: true, budget: 1 }]),
+  );
+}

@@ -52,8 +52,15 @@ export function nodeOf(side: unknown, unit: Unit): Node {
   if (isVector(side)) return side.node;
   if (isScalar(side)) return side.scalar;
   if (typeof side === 'number') return { type: 'number', value: side };
-  const { in: written } = side as Quantity<never>;
-  return { type: 'number', value: (unit === 'timestamp' ? written.seconds : written[unit]) ?? Number.NaN };
+  return { type: 'number', value: inUnit(side as Quantity<never>, unit) };
+}
+
+/** A quantity as a number in a unit. Seconds stand beside a moment too, which they move. */
+export function inUnit({ in: written }: Quantity<never>, unit: Unit): number {
+  const value = written[unit] ?? (unit === 'timestamp' ? written.seconds : undefined);
+  if (value === undefined)
+    throw new TypeError(`a quantity in ${Object.keys(written).join(' or ')} stands beside ${unit}`);
+  return value;
 }
 
 /** The syntax of a match; none where it says nothing. */

@@ -8,9 +8,10 @@ import {
   type SelectorNode,
   type SubqueryNode,
 } from '../model/node.ts';
+import { endsInComment } from './quoted.ts';
 import { variablesIn } from './variables.ts';
 
-/** Where the printer put each node: what a report underlines. */
+/** Where the printer put each node, the first time where a node stands in several places: what a report underlines. */
 export type Spans = Map<object, Place>;
 
 /**
@@ -43,7 +44,11 @@ class Printer {
   node(node: Node): void {
     const from = this.text.length;
     this.write(node);
-    this.spans?.set(node, [from, this.text.length]);
+    this.mark(node, from, this.text.length);
+  }
+
+  private mark(piece: object, from: number, to: number): void {
+    if (this.spans && !this.spans.has(piece)) this.spans.set(piece, [from, to]);
   }
 
   private write(node: Node): void {
@@ -58,7 +63,7 @@ class Printer {
         this.selector(node, '');
         return;
       case 'range':
-        this.spans?.set(node.of, [this.text.length, this.text.length + node.of.metric.length]);
+        this.mark(node.of, this.text.length, this.text.length + node.of.metric.length);
         this.selector(node.of, `[${node.window}]`);
         return;
       case 'subquery':
@@ -78,7 +83,12 @@ class Printer {
       case 'negate':
         this.text += '-';
         // `-a ^ b` is -(a ^ b), and `- -a` must not become `--a`.
-        this.operand(node.of, node.of.type === 'negate' || (node.of.type === 'binary' && node.of.op !== '^'));
+        this.operand(
+          node.of,
+          node.of.type === 'negate' ||
+            node.of.type === 'raw' ||
+            (node.of.type === 'binary' && node.of.op !== '^'),
+        );
         return;
       case 'raw':
         this.text += node.text;
@@ -92,6 +102,7 @@ class Printer {
     nodes.forEach((node, index) => {
       if (index > 0) this.text += ', ';
       this.node(node);
+      this.text += closing(node);
     });
   }
 
@@ -105,7 +116,7 @@ class Printer {
         if (index > 0 || !plain) this.text += ', ';
         const from = this.text.length;
         this.text += `${labelName(matcher.label)}${matcher.op}${quote(matcher.value)}`;
-        this.spans?.set(matcher, [from, this.text.length]);
+        this.mark(matcher, from, this.text.length);
       });
       this.text += '}';
     }
@@ -132,17 +143,21 @@ class Printer {
   }
 
   private binary(node: BinaryNode): void {
-    this.operand(node.left, isWrapped(node.left, node));
+    this.operand(node.left, isWrapped(node, 'left'));
     this.text += ` ${operator(node)} `;
-    this.operand(node.right, isWrapped(node.right, node));
+    this.operand(node.right, isWrapped(node, 'right'));
   }
 
   private operand(node: Node, parenthesise: boolean): void {
     if (parenthesise) this.text += '(';
     this.node(node);
+    this.text += closing(node);
     if (parenthesise) this.text += ')';
   }
 }
+
+/** What must stand between an expression and the parenthesis or comma behind it: a line end, where raw text ends in a comment. */
+export const closing = (node: Node): string => (node.type === 'raw' && endsInComment(node.text) ? '\n' : '');
 
 /** `sum by (a, b) `: an aggregation up to its opening parenthesis. */
 export function aggregation({ op, grouping }: AggregateNode): string {
@@ -154,9 +169,9 @@ export function operator({ op, bool, matching: by }: BinaryNode): string {
   return `${op}${bool ? ' bool' : ''}${by ? ` ${matching(by)}` : ''}`;
 }
 
-/** Whether an operand of a binary operation stands in parentheses. */
-export function isWrapped(operand: Node, { op, left }: BinaryNode): boolean {
-  return bindsWeaker(operand, precedence[op], (operand === left) === (op === '^'));
+/** Whether an operand of a binary operation stands in parentheses. The side is told: one node may stand on both. */
+export function isWrapped(node: BinaryNode, side: 'left' | 'right'): boolean {
+  return bindsWeaker(node[side], precedence[node.op], (side === 'left') === (node.op === '^'));
 }
 
 /** Whether an operand needs parentheses beside an operator; `orEqual` on the side to which the operator does not associate. */

@@ -39,3 +39,14 @@ export function unquote(quoted: string): string | undefined {
   });
   return fine ? text : undefined;
 }
+
+/** Strings and comments: in them nothing means anything but their end. */
+export const quiet = /"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|`[^`]*`?|#[^\n]*/g;
+
+/** Whether a text ends in a comment, which would swallow whatever is written behind it on the same line. */
+export function endsInComment(text: string): boolean {
+  if (!text.includes('#')) return false;
+  for (const { index, 0: piece } of text.matchAll(quiet))
+    if (piece.startsWith('#') && index + piece.length === text.length) return true;
+  return false;
+}

@@ -3,6 +3,7 @@ import type { Node } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Difference, PerSecond, Unit } from '../model/unit.ts';
 import type { LabelsOf, Quantity, Sample, Vector, WhereOf } from '../model/vector.ts';
+import type { NeedsShare } from './share.ts';
 import { differenceOf, perSecondOf } from './unit-arithmetic.ts';
 import {
   type AsVector,
@@ -179,8 +180,13 @@ export const sumOverTime = overGauge<'sumOverTime'>('sum_over_time');
 export const stddevOverTime = overGauge<'stddevOverTime'>('stddev_over_time', apart);
 
 /** The q-quantile (0 to 1) of the samples in a window. Prints `quantile_over_time(0.5, gauge[1h])`. */
-export function quantileOverTime<Query extends Given, In extends Window, Step extends Subquery = never>(
-  q: number,
+export function quantileOverTime<
+  Query extends Given,
+  In extends Window,
+  Step extends Subquery = never,
+  const Q extends number = number,
+>(
+  q: NeedsShare<'quantileOverTime', Q> & Q,
   gauge: NeedsGauge<'quantileOverTime', Query> & Query,
   window: In & NeedsStep<'quantileOverTime', Query, Step>,
   step?: Step,

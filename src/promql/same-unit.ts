@@ -53,7 +53,8 @@ export type SameUnit<Verb extends string, Left, Right> = [Left] extends [Measure
     ? BesideNumber<Verb extends 'subtract' ? 'subtract from a quantity' : Verb, Right['unit'], Left>
     : unknown;
 
-type BesideNumber<Verb extends string, Of extends Unit, Right> = [Right] extends [number]
+/** Refuses a number without a unit, or with another, beside a vector that has one. */
+export type BesideNumber<Verb extends string, Of extends Unit, Right> = [Right] extends [number]
   ? [Of] extends [Bare]
     ? unknown
     : [Right] extends [0]

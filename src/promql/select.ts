@@ -3,6 +3,7 @@ import type { Matcher } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
 import type { Variable } from '../model/variable.ts';
 import type { LabelsOf, Selector, Where, WhereOf } from '../model/vector.ts';
+import { re2 } from './re2.ts';
 import { type AsVector, type Given, type NameOf, type NeedsSeries, reselect } from './vector.ts';
 
 /** A matcher other than plain equality, made by `not`, `anyOf`, `matching` or `notMatching`. */
@@ -19,25 +20,29 @@ export type Matchers<Has> = {
 };
 
 /** Any label value but this one, or but these. Prints `!="a"`, or `!~"a|b"`. */
-export function not<const Value extends string>(...values: readonly Value[]): Match<Value, 'anywhere'> {
+export function not<const Value extends string>(
+  ...values: readonly [Value, ...Value[]]
+): Match<Value, 'anywhere'> {
   return values.length === 1
-    ? { op: '!=', value: values[0] as string }
+    ? { op: '!=', value: values[0] }
     : { op: '!~', value: values.map(escapeRegex).join('|') };
 }
 
 /** Any of these label values. Prints `=~"a|b"`. */
-export function anyOf<const Value extends string>(...values: readonly Value[]): Match<Value, 'anywhere'> {
+export function anyOf<const Value extends string>(
+  ...values: readonly [Value, ...Value[]]
+): Match<Value, 'anywhere'> {
   return { op: '=~', value: values.map(escapeRegex).join('|') };
 }
 
-/** Label values that an RE2 expression matches from end to end. Prints `=~"..."`. */
+/** Label values that an RE2 expression matches from end to end. Prints `=~"..."`, with flags in front: `=~"(?i)fail"`. */
 export function matching(expression: RegExp): Match<never, 'anywhere'> {
-  return { op: '=~', value: expression.source };
+  return { op: '=~', value: re2(expression) };
 }
 
 /** Label values that an RE2 expression does not match. Prints `!~"..."`. */
 export function notMatching(expression: RegExp): Match<never, 'anywhere'> {
-  return { op: '!~', value: expression.source };
+  return { op: '!~', value: re2(expression) };
 }
 
 /** Where the matchers allow the query to run: a template variable, even a possible one, ties it to a dashboard. */
@@ -99,7 +104,12 @@ export function where<
   const added = Object.entries(given).flatMap(([label, value]) =>
     value === undefined ? [] : [matcher(label, value)],
   );
-  const narrowed = reselect(metric, { matchers: [...metric.node.matchers, ...added] });
+  const own = metric.node.matchers;
+  // Said twice, an equality says nothing more, and makes absent() drop its label.
+  const fresh = added.filter(
+    ({ label, op, value }) => !own.some((one) => one.label === label && one.op === op && one.value === value),
+  );
+  const narrowed = reselect(metric, { matchers: [...own, ...fresh] });
   const one = metric.sample === 'bucketCounter' && typeof given.le === 'string';
   return (one ? { ...narrowed, sample: 'counter', unit: 'count' } : narrowed) as never;
 }

@@ -49,12 +49,15 @@ type SameSample<Left extends Vector, Right extends Vector> = [Left['sample'], Ri
   ? unknown
   : Refusal<`or() of ${KindOf<Left['sample']>} and ${KindOf<Right['sample']>} mixes totals with values: rate() the counter first`>;
 
-/** The labels of the left, with the values that either side gives them. */
+/** The labels that both sides have, with the values that either gives them: a series comes from one side or the other. */
 type Merged<Left, Right> = {
-  readonly [Name in keyof Left]: Name extends keyof Right ? Left[Name] | Right[Name] : Left[Name];
+  readonly [Name in keyof Left & keyof Right]: Left[Name] | Right[Name];
 };
 
-/** The series of the left, and those of the right that have no match there. Prints `a or b`. */
+/**
+ * The series of the left, and those of the right that have no match there. What is known to be left are the labels that
+ * both sides have. Prints `a or b`.
+ */
 export function or<Left extends Given, Right extends Given, const By extends Match = { ignoring: None }>(
   left: NeedsSeries<'or', Left, unknown> & Left,
   right: NeedsSeries<
@@ -75,11 +78,11 @@ export function or<Left extends Given, Right extends Given, const By extends Mat
 > {
   const united: Vector = set('or', left, right, match);
   const [{ labels }, other] = [united, (right as unknown as Vector).labels];
-  const merged = Object.entries(labels).map(([name, own]) => {
+  const merged = Object.entries(labels).flatMap(([name, own]) => {
     const its = other[name];
-    if (!its) return [name, own];
+    if (!its) return [];
     const values = [...new Set([...own.values, ...its.values])];
-    return [name, { values, closed: own.closed && its.closed, budget: own.budget + its.budget }];
+    return [[name, { values, closed: own.closed && its.closed, budget: own.budget + its.budget }]];
   });
   return { ...united, labels: Object.fromEntries(merged) } as never;
 }

@@ -1,4 +1,5 @@
-import type { Node } from '../model/node.ts';
+import type { Matcher, Node, SelectorNode } from '../model/node.ts';
+import { regexOf } from './narrow.ts';
 import { variablesIn } from './variables.ts';
 import { childrenOf } from './walk.ts';
 
@@ -28,6 +29,13 @@ const signatures: Readonly<Record<string, string>> = Object.fromEntries(
     'vt*t': 'sort_by_label sort_by_label_desc',
     'v?v': 'info',
   }).flatMap(([args, names]) => names.split(' ').map((name) => [name, args])),
+);
+
+/** What Prometheus 3 has and 2.42 has not: a rule file must load in both. */
+const newer = new Set(
+  'double_exponential_smoothing first_over_time histogram_avg histogram_stddev histogram_stdvar info limit_ratio limitk mad_over_time sort_by_label sort_by_label_desc ts_of_first_over_time ts_of_last_over_time ts_of_max_over_time ts_of_min_over_time'.split(
+    ' ',
+  ),
 );
 
 const scalars = new Set(['pi', 'scalar', 'time']);
@@ -80,7 +88,11 @@ export function misuse(node: Node): { readonly message: string; readonly node: N
 }
 
 function wrong(node: Node): string | undefined {
+  if ((node.type === 'call' && newer.has(node.name)) || (node.type === 'aggregate' && newer.has(node.op)))
+    return `${node.type === 'call' ? node.name : node.op}() is a function of Prometheus 3 that 2.42 does not know`;
   switch (node.type) {
+    case 'selector':
+      return wrongSelector(node);
     case 'call':
       return wrongArguments(node.name, node.args);
     case 'aggregate': {
@@ -102,6 +114,22 @@ function wrong(node: Node): string | undefined {
     default:
       return undefined;
   }
+}
+
+function wrongSelector({ metric, matchers }: SelectorNode): string | undefined {
+  if (metric !== '' && matchers.some(({ label }) => label === '__name__'))
+    return `${metric} has its name twice: in front and as __name__`;
+  return metric === '' && matchers.every(passesEmpty)
+    ? 'a selector needs a name, or a matcher that a missing label does not pass'
+    : undefined;
+}
+
+/** Whether a matcher surely lets series pass that do not have its label. */
+function passesEmpty({ op, value }: Matcher): boolean {
+  if (variablesIn(value).length > 0) return false;
+  if (op === '=' || op === '!=') return (value === '') === (op === '=');
+  const regex = regexOf(value);
+  return regex !== undefined && regex.test('') === (op === '=~');
 }
 
 function wrongArguments(name: string, args: readonly Node[]): string | undefined {
@@ -129,9 +157,14 @@ function wrongOperands(node: Node & { type: 'binary' }): string | undefined {
   const sides = [evaluatesTo(node.left), evaluatesTo(node.right)];
   if (sides.includes('range') || sides.includes('string'))
     return `${node.op} needs vectors or numbers on its sides`;
+  const { group, labels = [], include = [], mode } = node.matching ?? {};
+  const sets = ['and', 'or', 'unless'].includes(node.op);
+  if (sets && group) return `${node.op} compares sets of series, and takes no group_${group}`;
+  const twice = mode === 'on' && labels.find((label) => include.includes(label));
+  if (twice) return `${twice} is equal on both sides already: on() and group_${group}() cannot both have it`;
   if (sides.includes('unknown')) return undefined;
   const numbers = sides.includes('scalar');
-  if (numbers && ['and', 'or', 'unless'].includes(node.op)) return `${node.op} needs a vector on both sides`;
+  if (numbers && sets) return `${node.op} needs a vector on both sides`;
   if (numbers && node.matching) return 'on() and ignoring() need a vector on both sides';
   const compares = ['==', '!=', '>', '<', '>=', '<='].includes(node.op);
   if (node.bool && !compares) return `bool stands only behind a comparison, not behind ${node.op}`;

@@ -1,3 +1,5 @@
+import { quiet } from './quoted.ts';
+
 /** `$name`, `${name}`, `${name:format}` and the older `[[name]]`, as Grafana replaces them in the text of a query. */
 const variable =
   /\$\{([a-zA-Z_]\w*)(?:\.[^}:]+)?(?::[^}]*)?\}|\$([a-zA-Z_]\w*)|\[\[([a-zA-Z_]\w*)(?:[.:][^\]]*)?\]\]/g;
@@ -17,9 +19,6 @@ const none: readonly string[] = [];
 const known = new Map<string, readonly string[]>();
 
 const hasMarks = (text: string): boolean => text.includes('$') || text.includes('[[');
-
-/** Strings and comments, in which a variable may stand without disturbing the grammar. */
-const quiet = /"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|`[^`]*`?|#[^\n]*/g;
 
 /**
  * The text with every variable outside strings replaced by something of the same length and of the sort that may stand

@@ -12,13 +12,19 @@ export interface Sample {
 export interface PrometheusApi {
   /** Evaluates a query at a moment (default: now). A query that the server refuses is a Failure with its words. */
   query(expr: string, at?: number): Promise<readonly Sample[]>;
+  /** Evaluates a query over a range, and answers with the moments, Unix seconds, at which any series had a value. */
+  momentsOf(
+    expr: string,
+    range: { readonly start: number; readonly end: number; readonly step: number },
+  ): Promise<readonly number[]>;
   /** The values that a label has on series that match a selector. */
   labelValues(label: string, selector: string): Promise<readonly string[]>;
   /** Whether it answers queries yet. */
   isReady(): Promise<boolean>;
 }
 
-const number = z.string().transform(Number);
+/** Prometheus writes infinity in a way of its own. */
+const number = z.string().transform((text) => Number(text.replace('Inf', 'Infinity')));
 const queryReply = z.object({
   status: z.literal('success'),
   data: z.object({
@@ -31,6 +37,13 @@ const vectorItem = z.object({
   value: z.tuple([z.number(), number]),
 });
 const scalarResult = z.tuple([z.number(), number]);
+const matrixReply = z.object({
+  status: z.literal('success'),
+  data: z.object({
+    resultType: z.literal('matrix'),
+    result: z.array(z.object({ values: z.array(z.tuple([z.number(), number])) })),
+  }),
+});
 const labelReply = z.object({ status: z.literal('success'), data: z.array(z.string()) });
 const refusal = z.object({ status: z.literal('error'), error: z.string() });
 
@@ -49,6 +62,15 @@ export function prometheusApi(base: string): PrometheusApi {
         const { metric, value } = vectorItem.parse(item);
         return { labels: metric, value: value[1] };
       });
+    },
+    async momentsOf(expr, { start, end, step }) {
+      const form = { query: expr, start: String(start), end: String(end), step: String(step) };
+      const { body } = await server.post('/api/v1/query_range', form);
+      const { result } = read(matrixReply, body, expr).data;
+      const seen = result.flatMap(({ values }) =>
+        values.filter(([, value]) => !Number.isNaN(value)).map(([at]) => at),
+      );
+      return [...new Set(seen)];
     },
     async labelValues(label, selector) {
       const { body } = await server.get(`/api/v1/label/${label}/values`, { 'match[]': selector });

@@ -115,8 +115,10 @@ export class Query {
       index ? (holes[index - 1]?.[1] ?? from) : from,
       start,
     ]);
+    // Prometheus 3 quotes labels of any characters.
+    const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
     for (const [start = from, end = to] of gaps) {
-      const found = new RegExp(`(?<!\\w)${word}(?!\\w)`).exec(this.text.slice(start, end));
+      const found = new RegExp(`(?<!\\w)${escaped}(?!\\w)`).exec(this.text.slice(start, end));
       if (found) return [start + found.index, start + found.index + word.length];
     }
     return undefined;

@@ -292,4 +292,11 @@ describe('a panel', () => {
   });
 });
 
-const shell = { uid: 'shell', title: 'Shell', description: 'D', tags: [], range: '1h', refresh: '1m' };
+const shell = {
+  uid: 'shell',
+  title: 'Shell',
+  description: 'D',
+  tags: [],
+  range: '1h',
+  refresh: '1m',
+} as const;

@@ -124,6 +124,7 @@ export const project = (change: Partial<Project> = {}): Project => ({
     evaluation: '15s',
     externalLabels: {},
     alertmanagers: [],
+    flags: [],
     jobs: [framework, github],
   },
   folder: { uid: 'sightline', title: 'Sightline' },

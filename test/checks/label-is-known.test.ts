@@ -39,6 +39,15 @@ tells(labelIsKnown, {
       ],
     ],
   },
+  'a grouping by a label with a parenthesis, which Prometheus 3 quotes': {
+    of: shown('sum by (environment, "re(gion") (framework_health_status)'),
+    says: [
+      [
+        'there is no label re(gion here: the query inside leaves component, environment, instance and job',
+        're(gion',
+      ],
+    ],
+  },
   'a grouping by a label that the inner aggregation removed': {
     of: shown('max by (component) (sum by (environment) (framework_health_status))'),
     says: [['there is no label component here: the query inside leaves environment', 'component']],
@@ -97,6 +106,19 @@ tells(labelIsKnown, {
     says: [
       [
         'the annotation summary names the label component, and the query leaves environment',
+        'sum by (environment) (framework_health_status) < 1',
+      ],
+    ],
+  },
+  'an annotation with the name of the alert, which Prometheus leaves empty there': {
+    of: ruled([
+      alerting('sum by (environment) (framework_health_status) < 1', {
+        annotations: { summary: '{{ $labels.alertname }} in {{ $labels.environment }}' },
+      }),
+    ]),
+    says: [
+      [
+        'the annotation summary names the label alertname, and the query leaves environment',
         'sum by (environment) (framework_health_status) < 1',
       ],
     ],

@@ -14,6 +14,21 @@ tells(panelIdIsUnique, {
     }),
     says: [['the panel has the key rate, as "Rate" has']],
   },
+  'two rows of one title': {
+    of: project({
+      dashboards: [
+        dashboard({
+          json: {
+            panels: [
+              { type: 'row', id: 7, title: 'Errors' },
+              { type: 'row', id: 7, title: 'Errors' },
+            ],
+          },
+        }),
+      ],
+    }),
+    says: [['the row has the id 7, as "Errors" has']],
+  },
   'an id that is none': {
     of: project({ dashboards: [dashboard({ panels: [panel(health, {}, { id: 0 })] })] }),
     says: [['0 is no panel id']],

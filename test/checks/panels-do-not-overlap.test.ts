@@ -32,4 +32,29 @@ tells(panelsDoNotOverlap, {
       ],
     }),
   },
+  'a folded row opens over the rows below it': {
+    of: project({
+      dashboards: [
+        dashboard({
+          panels: [
+            panel(health, {}, { row: 'Folded', folded: true }),
+            panel(health, { title: 'B' }, { row: 'Next' }),
+          ],
+        }),
+      ],
+    }),
+  },
+  'panels on each other within a folded row': {
+    of: project({
+      dashboards: [
+        dashboard({
+          panels: [
+            panel(health, {}, { row: 'Folded', folded: true }),
+            panel(health, { title: 'B' }, { row: 'Folded', folded: true }),
+          ],
+        }),
+      ],
+    }),
+    says: [['the panel covers a part of "Rate"']],
+  },
 });

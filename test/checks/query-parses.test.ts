@@ -12,6 +12,9 @@ tells(queryParses, {
     of: shown(sum(text('up up') as never)),
     says: [['the query is not PromQL: up is not expected here', 'up']],
   },
+  'raw text that ends in a comment stands inside a typed query': {
+    of: shown(sum(text('up # of all') as never)),
+  },
   'a function gets what it needs': {
     of: shown('rate(framework_command_executions_total)'),
     says: [

@@ -56,9 +56,18 @@ tells(rateWindowCoversFourScrapes, {
       ],
     ],
   },
-  'four scrapes are enough, and $__rate_interval always is': {
+  'Grafana computes $__rate_interval from the data source, which knows nothing of a slower job': {
+    of: shown('rate(framework_github_operations_total[$__rate_interval])'),
+    says: [
+      [
+        '$__rate_interval may be 1m, which holds fewer than four samples of framework_github_operations_total, which is scraped every 30s',
+        'rate(framework_github_operations_total[$__rate_interval])',
+      ],
+    ],
+  },
+  'four scrapes are enough, and so is $__rate_interval for a job of the usual interval': {
     of: shown(
-      'rate(framework_github_operations_total[2m]) + rate(framework_github_operations_total[$__rate_interval])',
+      'rate(framework_github_operations_total[2m]) + rate(framework_command_executions_total[$__rate_interval])',
     ),
   },
   'a mean over a short window is no rate': { of: shown('avg_over_time(framework_health_status[30s])') },

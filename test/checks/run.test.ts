@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checks } from '../../src/checks/index.ts';
 import { metricIsKnown } from '../../src/checks/metric-is-known.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { sum } from '../../src/promql/aggregate.ts';
@@ -81,7 +80,7 @@ test('exceptions accept problems by check and path, and one that nothing needs i
     { check: 'metric-is-known', path: 'dashboards/operations › Rate', reason },
     { check: 'metric-is-known', path: 'dashboards/farm', reason },
   ];
-  assert.deepEqual(runChecks(shown('sum(cows)'), { ...only, exceptions }), [
+  assert.deepEqual(runChecks({ ...shown('sum(cows)'), exceptions }, only), [
     {
       check: 'exception-is-needed',
       severity: 'error',
@@ -120,5 +119,4 @@ test('a sound project has no problems', () => {
     ),
   ]).rules;
   assert.deepEqual(runChecks(project({ dashboards: [board], rules })), []);
-  assert.equal(checks.length, 28);
 });

@@ -17,6 +17,19 @@ tells(uidIsUnique, {
     of: project({ dashboards: [dashboard(), dashboard({ title: 'Other' })] }),
     says: [['2 dashboards have the uid operations']],
   },
+  'two data sources of one name': {
+    of: project({ datasources: [source('a'), { ...source('b'), name: 'a' }] }),
+    says: [['2 data sources are called "a"']],
+  },
+  'two default data sources': {
+    of: project({
+      datasources: [
+        { ...source('a'), isDefault: true },
+        { ...source('b'), isDefault: true },
+      ],
+    }),
+    says: [['2 data sources are the default']],
+  },
   'two titles in one folder': {
     of: project({ dashboards: [dashboard(), dashboard({ uid: 'other', title: 'operations ' })] }),
     says: [['2 dashboards of the folder are titled "Operations"']],
@@ -30,7 +43,7 @@ tells(uidIsUnique, {
     says: [['Grafana refuses the uid "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"']],
   },
   'two data sources of one uid': {
-    of: project({ datasources: [source('a'), source('a')] }),
+    of: project({ datasources: [source('a'), { ...source('a'), name: 'b' }] }),
     says: [['2 datasources have the uid a']],
   },
   'different uids and titles': {

@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { manifestPath } from '../../src/compile/compile.ts';
 import { stableJson } from '../../src/compile/json.ts';
 import type { Output } from '../../src/compile/output.ts';
-import { compare, write } from '../../src/compile/write.ts';
+import { compare, replace, write } from '../../src/compile/write.ts';
 import { Failure } from '../../src/model/failure.ts';
 
 let root: string;
@@ -60,6 +60,14 @@ describe('writing outputs', () => {
     write(root, outputs({ 'out/a.json': 'a', 'out/gone/b.json': 'b' }));
     assert.deepEqual(write(root, outputs({ 'out/a.json': 'a' })).removed, ['out/gone/b.json']);
     assert.equal(existsSync(at('out/gone')), false);
+  });
+
+  it('removes files before the list forgets them, so that a run killed in between leaves no orphan', () => {
+    write(root, outputs({ 'out/a.json': 'a', 'out/gone.json': 'b' }));
+    const seen: boolean[] = [];
+    const list = { path: manifestPath, text: stableJson({ files: ['out/a.json'] }) };
+    replace(root, [list], () => seen.push(readFileSync(at(manifestPath), 'utf8').includes('gone')));
+    assert.deepEqual(seen, [true], 'while files are removed, the old list still stands');
   });
 
   it('never removes a file that it did not write', () => {

@@ -56,6 +56,14 @@ const leaves: Readonly<Record<string, readonly [query: string, left: string]>> =
     'buckets: le, bounds',
   ],
   'one bucket is a counter': ['sum(framework_response_time_seconds_bucket{le="0.2"})', 'counter: '],
+  'one bucket, as both Prometheus 2 and 3 write it': [
+    'sum(framework_response_time_seconds_bucket{le=~"1(\\\\.0)?"})',
+    'counter: ',
+  ],
+  'an expression may match several buckets': [
+    'sum by (le) (framework_response_time_seconds_bucket{le=~"0.+"})',
+    'bucketCounter: le',
+  ],
   'several are not': [
     'sum by (le) (framework_response_time_seconds_bucket{le=~"0.2|0.5"})',
     'bucketCounter: le',

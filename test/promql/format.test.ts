@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { above, percent, rate, ratio, sum, where } from '#lib';
+import type { Node } from '../../src/model/node.ts';
 import { format } from '../../src/promql/format.ts';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
@@ -39,6 +40,40 @@ describe('formatting', () => {
     rate(web_latency_seconds_bucket[5m])
   )
 )`,
+    );
+  });
+
+  it('prints a query once, however deep it is', () => {
+    let reads = 0;
+    const leaf = {
+      type: 'raw' as const,
+      get text() {
+        reads++;
+        return 'up + 1';
+      },
+    };
+    let deep: Node = leaf;
+    for (let depth = 0; depth < 50; depth++) deep = { type: 'call', name: 'abs', args: [deep] };
+    format(deep, 10);
+    assert.ok(reads < 20, `the text is read ${reads} times`);
+  });
+
+  it('keeps a comment in raw text from swallowing what follows', () => {
+    const raw: Node = { type: 'raw', text: 'up + 1 # one "more"' };
+    const one: Node = { type: 'number', value: 1 };
+    for (const node of [
+      { type: 'binary', op: '*', left: raw, right: raw },
+      { type: 'call', name: 'clamp_max', args: [raw, one] },
+      { type: 'aggregate', op: 'sum', of: raw },
+      { type: 'negate', of: raw },
+      { type: 'subquery', of: raw, window: '5m', step: '1m' },
+    ] satisfies Node[])
+      for (const text of [print(node), format(node, 1), format(node, 24)])
+        assert.notEqual(parse(text).type, 'problem', text);
+    assert.equal(print(raw), raw.text);
+    assert.equal(
+      print({ type: 'call', name: 'abs', args: [{ type: 'raw', text: 'a{b="#"}' }] }),
+      'abs(a{b="#"})',
     );
   });
 

@@ -384,6 +384,23 @@ describe('functions', () => {
     none,
     'dashboard',
   );
+  prints(
+    'absent(command_duration_seconds_bucket{le=~"1(\\\\.0)?", command_type="task"})',
+    lib.absent(duration.bucket, { le: '1', command_type: 'task' }),
+    'state',
+    'gauge',
+    { command_type: 'closed' },
+  );
+  test('absent() carries the labels that an earlier where() says', () => {
+    const { node, labels } = lib.absent(where(commands, { status: 'failure' }), { job: 'application' });
+    assert.equal(print(node), 'absent(commands_total{status="failure", job="application"})');
+    assert.deepEqual(Object.keys(labels), ['status', 'job']);
+  });
+  test('a label with two matchers is dropped by absent(), the same matcher is written once', () => {
+    const failed = where(commands, { status: 'failure' });
+    assert.deepEqual(lib.absent(failed, { status: not('success') }).labels, {});
+    assert.deepEqual(Object.keys(lib.absent(failed, { status: 'failure' }).labels), ['status']);
+  });
   prints('hour()', lib.hour(), 'count', 'gauge', none);
   prints('minute()', lib.minute(), 'count', 'gauge', none);
   prints('day_of_week()', lib.dayOfWeek(), 'count', 'gauge', none);
@@ -420,6 +437,32 @@ describe('arithmetic', () => {
   prints('backup_age_seconds + start_time_seconds', add(age, started), 'timestamp', 'gauge', scraped);
   prints('1024 + memory_bytes', add(bytes(1024), memory), 'bytes', 'gauge', scraped);
   prints('time() - start_time_seconds', lib.subtract(time(), started), 'seconds', 'gauge', scraped);
+  prints(
+    '1700000000 - start_time_seconds',
+    lib.subtract(lib.quantity('timestamp', 1.7e9), started),
+    'seconds',
+    'gauge',
+    scraped,
+  );
+  prints(
+    'start_time_seconds > 1700000000',
+    lib.above(started, lib.quantity('timestamp', 1.7e9)),
+    'timestamp',
+    'gauge',
+    scraped,
+  );
+  prints(
+    'clamp_min(start_time_seconds, 1700000000)',
+    lib.clampMin(started, lib.quantity('timestamp', 1.7e9)),
+    'timestamp',
+    'gauge',
+    scraped,
+  );
+  test('a quantity in another unit, past the compiler, is no NaN', () => {
+    const stray = lib.quantity('usd', 1) as never;
+    assert.throws(() => lib.above(memory, stray), /a quantity in usd stands beside bytes/);
+    assert.throws(() => lib.clampMax(memory, stray), /a quantity in usd stands beside bytes/);
+  });
   prints('start_time_seconds - 60', lib.subtract(started, seconds(60)), 'timestamp', 'gauge', scraped);
   prints(
     'memory_bytes - memory_bytes offset 1w',
@@ -534,14 +577,14 @@ describe('sets', () => {
     lib.or(byType, lib.vectorOf('count/s', 0), { on: [] }),
     'count/s',
     'gauge',
-    type,
+    none,
   );
   prints(
     `${bothPrinted} or ignoring (status) ${typePrinted}`,
     lib.or(byBoth, byType, { ignoring: ['status'] }),
     'count/s',
     'gauge',
-    both,
+    type,
   );
   test('a label has the values of both sides', () => {
     const either = lib.or(lib.withLabel(byType, 'kind', 'a'), lib.withLabel(byType, 'kind', 'b'));

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
@@ -133,6 +137,11 @@ const broken: Readonly<Record<string, readonly [text: string, message: string, u
     'offset stands only behind a metric, a range or a subquery',
     'offset 5m',
   ],
+  'a window of nothing': [
+    'rate(a[0s])',
+    '0s is no duration: write a number with its unit, such as 5m',
+    '[0s]',
+  ],
   'two offsets': ['a offset 5m offset 1m', 'offset is set twice', 'offset 1m'],
   'an aggregation of nothing': ['sum()', 'sum takes a vector', 'sum()'],
   'an aggregation of too much': [
@@ -164,6 +173,36 @@ const misused: Readonly<Record<string, readonly [text: string, message: string |
   'a set operation with a number': ['a and 1', 'and needs a vector on both sides'],
   'bool behind an addition': ['a + bool b', 'bool stands only behind a comparison, not behind +'],
   'two numbers compared': ['1 > 2', 'two numbers are compared with bool'],
+  'a selector of everything': [
+    'sum({})',
+    'a selector needs a name, or a matcher that a missing label does not pass',
+  ],
+  'a matcher that everything passes': [
+    '{a="", b=~".*", c!="d", e!~"f"}',
+    'a selector needs a name, or a matcher that a missing label does not pass',
+  ],
+  'a matcher that a label must pass': [
+    '{a=~".+"} + {a!=""} + {a!~".*"} + {a="$b"} + {__name__=~"a.*"}',
+    undefined,
+  ],
+  'a name told twice': ['rate(up{__name__="x"}[5m])', 'up has its name twice: in front and as __name__'],
+  'a label that is matched and copied': [
+    'a * on (b, c) group_left (c) d',
+    'c is equal on both sides already: on() and group_left() cannot both have it',
+  ],
+  'a label that is ignored and copied': ['a * ignoring (c) group_left (c) d', undefined],
+  'a group in a set operation': [
+    'a or on (b) group_left () c',
+    'or compares sets of series, and takes no group_left',
+  ],
+  'a function of Prometheus 3': [
+    'sort_by_label(a, "b")',
+    'sort_by_label() is a function of Prometheus 3 that 2.42 does not know',
+  ],
+  'an aggregation of Prometheus 3': [
+    'limitk(3, a)',
+    'limitk() is a function of Prometheus 3 that 2.42 does not know',
+  ],
   'a variable may be anything': ['topk($k, $query) + rate($range)', undefined],
   'as many arguments as wanted': ['label_join(a, "b", ",", "c", "d") + hour() + round(a)', undefined],
 };
@@ -171,6 +210,26 @@ for (const [sentence, [text, message]] of Object.entries(misused))
   test(`${sentence}: ${text}`, () => {
     assert.equal(misuse(parsed(text))?.message, message);
   });
+
+const promtool = spawnSync('promtool', ['--version']).error ? 'promtool is not installed' : false;
+
+test('promtool agrees on what is misused', { skip: promtool }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-'));
+  try {
+    const file = join(folder, 'rules.yml');
+    for (const [text, message] of Object.values(misused)) {
+      if (/\$[kqr]/.test(text)) continue;
+      writeFileSync(
+        file,
+        JSON.stringify({ groups: [{ name: 'a', rules: [{ record: 'r:r', expr: text }] }] }),
+      );
+      const { status } = spawnSync('promtool', ['check', 'rules', '--lint=none', file]);
+      assert.equal(status === 0, message === undefined, text);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('every node and matcher has its place in the text, without the parentheses around it', () => {
   const text = 'sum by (a) ((rate(x{b="c", d!="e"}[5m] offset 1h)) / -(y)) > 1';

@@ -76,6 +76,14 @@ const { node } = fc.letrec<{ node: Node; leaf: Node; inner: Node }>((tie) => ({
         given({ matching, bool: fc.constant(true) }),
       )
       .map(([op, left, right, options]): Node => ({ type: 'binary', op, left, right, ...options })),
+    // A constant that a query reads twice is one node in two places.
+    fc
+      .tuple(
+        fc.constantFrom(...(Object.keys(precedence) as (keyof typeof precedence)[])),
+        tie('node'),
+        given({ matching }),
+      )
+      .map(([op, both, options]): Node => ({ type: 'binary', op, left: both, right: both, ...options })),
     // The parser reads a sign before a number as the number's own.
     tie('node').map((of): Node => (of.type === 'number' ? of : { type: 'negate', of })),
   ),
@@ -93,6 +101,20 @@ test('what the printer writes, the official grammar reads, and it is the same tr
     }),
     { seed, numRuns: 5000 },
   );
+});
+
+test('a node on both sides of an operator is wrapped by its side', () => {
+  const difference = parsed('a - b');
+  assert.equal(print({ type: 'binary', op: '-', left: difference, right: difference }), 'a - b - (a - b)');
+  const power = parsed('a ^ b');
+  assert.equal(print({ type: 'binary', op: '^', left: power, right: power }), '(a ^ b) ^ a ^ b');
+});
+
+test('a node in several places is shown at the first', () => {
+  const spans = new Map<object, readonly [number, number]>();
+  const up = parsed('up');
+  print({ type: 'binary', op: '-', left: up, right: up }, spans);
+  assert.deepEqual(spans.get(up), [0, 2]);
 });
 
 test('the printer puts each node where the parser finds it', () => {

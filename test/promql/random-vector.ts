@@ -18,7 +18,7 @@ const pick = (from: object, ...names: readonly string[]): fc.Arbitrary<Untyped> 
 const names = ['component', 'environment', 'instance', 'job', 'le', 'operation_type', 'status'];
 const label = fc.constantFrom(...names);
 const labels = fc.uniqueArray(label, { maxLength: 3 });
-const window = fc.constantFrom('1m', '5m', '1h', '167h30m');
+const window = fc.constantFrom('1m', '5m', '1h', '167h30m', '1d12h', '1w2d', '2s500ms');
 const step = fc.record({ step: fc.constantFrom('1m', '5m') });
 const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
 const value = fc.oneof(
@@ -28,6 +28,8 @@ const value = fc.oneof(
     selects.not('a', 'b.c'),
     selects.anyOf('a', 'b'),
     selects.matching(/5\d\d|a"b/),
+    selects.matching(/^FAIL[^\]/]?$/ims),
+    selects.notMatching(/a\/b|(?:c)+?/i),
   ),
 );
 
@@ -162,6 +164,10 @@ export const randomVector: fc.Arbitrary<Vector> = fc.letrec<{ vector: Vector; in
         fc.option(match, { nil: undefined }),
       )
       .map(([call, left, right, by]) => call(left, right, by)),
+    // One vector on both sides: a shared node.
+    fc
+      .tuple(pick(arithmetic, 'add', 'subtract', 'multiply', 'divide'), tie('vector'))
+      .map(([call, both]) => call(both, both)),
     fc
       .tuple(tie('vector'), tie('vector'))
       .map(([part, whole]) => (arithmetic.ratio as unknown as Untyped)(part, whole)),

@@ -44,6 +44,12 @@ where(commands, { module: 'failure' });
 where(commands, { status: 'failure', module: 'x' });
 
 where(commands, { status: not('success'), command_type: matching(/^task/) });
+// says: Expected at least 1 arguments, but got 0
+// @ts-expect-error
+anyOf();
+// says: Expected at least 1 arguments, but got 0
+// @ts-expect-error
+not();
 // says: Type '"failed"' is not assignable to type '"failure" | "success"'
 // @ts-expect-error
 where(commands, { status: not('failed') });

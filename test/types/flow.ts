@@ -115,3 +115,17 @@ above(total(byType), 5);
 // says: Type '"counter"' is not assignable to type '"gauge"'
 // @ts-expect-error
 total(asUnit('count/s', commands));
+
+// ---- durations: whole numbers, from the longest unit to the shortest
+
+rate(commands, '1d12h');
+offset(memory, '1w');
+// says: '"1.5h"' is not assignable to parameter of type
+// @ts-expect-error
+rate(commands, '1.5h');
+// says: '"1e3m"' is not assignable to parameter of type
+// @ts-expect-error
+rate(commands, '1e3m');
+// says: '"30m1h"' is not assignable to parameter of type
+// @ts-expect-error
+rate(commands, '30m1h');

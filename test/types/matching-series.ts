@@ -104,6 +104,19 @@ add(byType, byType, { on: ['command_type'], grup: 'left' });
 // @ts-expect-error
 add(byType, byType, { on: ['command_type'], ignoring: [] });
 
+// ---- a list that is not written out may lack a label
+
+declare const some: ('command_type' | 'status')[];
+// says: write the labels out where they are used, as in { on: ['a', 'b'] }: the compiler reads them one by one
+// @ts-expect-error
+add(byBoth, byBoth, { on: some });
+// says: write the labels out where they are used, as in { ignoring: ['a', 'b'] }: the compiler reads them one by one
+// @ts-expect-error
+and(byBoth, byBoth, { ignoring: some });
+// says: write the labels out where they are used, as in { include: ['a', 'b'] }: the compiler reads them one by one
+// @ts-expect-error
+multiply(byBoth, byBoth, { on: [], group: 'left', include: some });
+
 // ---- what is no vector
 
 subtract(time(), started);

@@ -6,17 +6,22 @@ import {
   atLeast,
   bytes,
   clampMax,
+  clampMin,
   deriv,
   divide,
   equal,
+  histogramQuantile,
   mebibytes,
   ms,
   multiply,
   percent,
   perSecond,
+  quantile,
+  quantileOverTime,
   quantity,
   rate,
   ratio,
+  round,
   score,
   seconds,
   subtract,
@@ -24,10 +29,21 @@ import {
   time,
 } from '#lib';
 import type { Vector } from '../../src/model/vector.ts';
-import { age, busy, commands, disk, health, memory, received, started } from '../support/specimen.ts';
+import {
+  age,
+  busy,
+  commands,
+  disk,
+  duration,
+  health,
+  memory,
+  received,
+  started,
+} from '../support/specimen.ts';
 import { type Equal, holds } from './equal.ts';
 
 const executed = sum(rate(commands, '5m'));
+const latency = sum(rate(duration.bucket, '5m'), { by: ['le'] });
 const bytesPerSecond = rate(received, '5m');
 const share = ratio(executed, executed);
 type UnitOf<Query extends Vector> = Query['unit'];
@@ -72,9 +88,39 @@ above(bytesPerSecond, bytes(5));
 // says: equal() of state and a quantity in another unit means nothing: write it like state(1)
 // @ts-expect-error
 equal(health, score(1));
-// says: Type '"bytes"' is not assignable to type '"seconds"'
+// says: clampMax() of bytes and a quantity in another unit means nothing: write it like mebibytes(1)
 // @ts-expect-error
 clampMax(memory, seconds(1));
+// says: clampMax() of seconds and a bare number hides the unit: write it like ms(200)
+// @ts-expect-error
+clampMax(age, 200);
+// says: clampMin() of bytes and a bare number hides the unit: write it like mebibytes(1)
+// @ts-expect-error
+clampMin(memory, 1024);
+// says: round() of ratio and a bare number hides the unit: write it like percent(5)
+// @ts-expect-error
+round(share, 0.01);
+clampMin(age, 0);
+clampMax(age, ms(200));
+clampMax(executed, 200);
+round(share, percent(1));
+
+// ---- a quantile is a share
+
+histogramQuantile(0.95, latency);
+quantile(1, memory);
+quantileOverTime(1e-9, memory, '1h');
+const q: number = 0.9;
+quantile(q, memory);
+// says: histogramQuantile() takes a share from 0 to 1, and 95 is none: the 95th percentile is 0.95
+// @ts-expect-error
+histogramQuantile(95, latency);
+// says: quantile() takes a share from 0 to 1, and 1.5 is none: the 95th percentile is 0.95
+// @ts-expect-error
+quantile(1.5, memory, { by: ['job'] });
+// says: quantileOverTime() takes a share from 0 to 1, and -0.5 is none: the 95th percentile is 0.95
+// @ts-expect-error
+quantileOverTime(-0.5, memory, '1h');
 
 // ---- a bare number
 

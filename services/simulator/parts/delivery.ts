@@ -14,6 +14,8 @@ const shares = { build: 10, test: 8, release: 1, deploy: 1 } as const;
 export function delivery(world: World): Part {
   const { random } = world;
   let patch = 7;
+  let waited = 0;
+  let patience = 3600;
   const live: string[] = [];
   const identity = (at: number) => ({
     version: `2.4.${at}`,
@@ -39,7 +41,13 @@ export function delivery(world: World): Part {
   return ({ clock, seconds, activity }) => {
     // Somebody deployed before the simulation began.
     if (live.length === 0) release(clock - 7200);
-    if (random.chance((activity * seconds) / (3.5 * 3600))) deploy(clock);
+    // The busier the hour, the sooner the next deployment; never a day without one.
+    waited += activity * seconds;
+    if (waited >= patience) {
+      deploy(clock);
+      waited = 0;
+      patience = random.lognormal(9000, 0.3);
+    }
     for (let at = random.poisson((activity * seconds) / 240); at > 0; at--) {
       const pipeline = random.weighted(shares);
       world

@@ -51,10 +51,12 @@ const components: readonly [Component, ...Component[]] = [
   'quality_gates',
 ];
 
-/** An incident every few hours, what automation made of it, and the verdict of whoever closed it. */
+/** An incident every hour or so, what automation made of it, and the verdict of whoever closed it. */
 export function incidents(world: World): Part {
   const { random } = world;
   let open: readonly Incident[] | undefined;
+  /** Drawn from a span instead of from chance: any few hours have an incident that began and was resolved in them. */
+  let next = 0;
 
   /** A flaw that everybody knows of and nobody hurries to mend: a panel of open incidents has something to show. */
   const known = (clock: number): Incident => {
@@ -91,11 +93,14 @@ export function incidents(world: World): Part {
     world.of(alertReviews).inc({ alertname: random.pick(alertsOf[severity]), verdict });
   };
 
-  return ({ clock, seconds, activity }) => {
+  return ({ clock }) => {
     open ??= [known(clock)];
     for (const incident of open) if (incident.end <= clock) close(incident);
     open = open.filter((incident) => incident.end > clock);
-    if (random.chance((activity * seconds) / (1.6 * 3600))) open = [...open, begin(clock)];
+    if (clock >= next) {
+      open = [...open, begin(clock)];
+      next = clock + random.lognormal(4000, 0.3);
+    }
 
     world.trouble.clear();
     for (const { component, severity } of open) {

@@ -5,6 +5,7 @@ import {
   userActivity,
   userFeedback,
 } from '../../../catalog/users.ts';
+import { slowness } from '../day.ts';
 import type { Part, World } from '../world.ts';
 import { people } from './commands.ts';
 
@@ -14,7 +15,7 @@ const features = {
   'quality-gates': 1,
   sessions: 1,
   swarm: 1,
-  'voice-input': 0,
+  'voice-input': 1,
 } as const;
 
 /** Who comes back, what they get done and how they like it. */
@@ -41,12 +42,15 @@ export function users(world: World): Part {
     }
     const today = [...seen.values()].filter((last) => last > clock - 86_400).length;
     world.of(activeUsers).set({ window: '1d' }, today);
-    // Longer windows than the simulation has run: everybody but a few, and never fewer than today.
-    world.of(activeUsers).set({ window: '7d' }, Math.max(today, people.length - 3));
-    world.of(activeUsers).set({ window: '30d' }, people.length);
-    world.of(registeredUsers).set({}, people.length + 6);
+    // Longer windows than the simulation has run: some people come once a week, some once a month, some never.
+    world.of(activeUsers).set({ window: '7d' }, people.length + 5);
+    world.of(activeUsers).set({ window: '30d' }, people.length + 12);
+    world.of(registeredUsers).set({}, people.length + 20);
     for (const [feature, available] of Object.entries(features)) {
-      world.of(featureAvailable).set({ feature }, available);
+      // Voice is switched off while the framework is slow.
+      world
+        .of(featureAvailable)
+        .set({ feature }, slowness(clock) > 1.1 && feature === 'voice-input' ? 0 : available);
     }
   };
 }

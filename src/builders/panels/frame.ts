@@ -1,5 +1,6 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import type {
+  DynamicConfigValue,
   Panel as SdkPanel,
   Threshold,
   ThresholdsConfig,
@@ -51,6 +52,8 @@ export interface ChartSpec<Of extends Unit> extends PanelSpec {
   readonly decimals?: number;
   /** Words for values: `{ 0: 'down', 1: 'ok' }`. */
   readonly states?: Readonly<Record<number, State>>;
+  /** A colour for a line, by its name in the legend; other lines take Grafana's palette. */
+  readonly colours?: Readonly<Record<string, Colour>>;
   /** What to show instead of "No data". */
   readonly empty?: string;
 }
@@ -82,6 +85,7 @@ interface Sdk extends Builder<SdkPanel> {
   thresholds(of: Builder<ThresholdsConfig>): unknown;
   mappings(mappings: ValueMapping[]): unknown;
   withTarget(target: Builder<Dataquery>): unknown;
+  overrideByName(name: string, properties: DynamicConfigValue[]): unknown;
   datasource(ref: { type: string; uid: string }): unknown;
 }
 
@@ -96,7 +100,8 @@ export function frame(
 ): Panel {
   sdk.title(spec.title);
   sdk.description(spec.description);
-  const json = sdk.build() as unknown as Record<string, unknown>;
+  // The SDK gives every panel a direction to repeat in, and nothing to repeat for.
+  const { repeatDirection, ...json } = sdk.build() as unknown as Record<string, unknown>;
   return {
     type: String(json.type),
     title: spec.title,
@@ -133,6 +138,8 @@ export function chart(
     new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps(spec.thresholds, unit)),
   );
   if (spec.states) sdk.mappings(mappings(spec.states));
+  for (const [name, fixedColor] of Object.entries(spec.colours ?? {}))
+    sdk.overrideByName(name, [{ id: 'color', value: { mode: 'fixed', fixedColor } }]);
   if (spec.decimals !== undefined) sdk.decimals(spec.decimals);
   if (spec.min !== undefined) sdk.min(spec.min);
   if (spec.max !== undefined) sdk.max(spec.max);

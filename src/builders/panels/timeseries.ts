@@ -34,7 +34,8 @@ export function timeseries<Of extends Unit>(spec: TimeseriesSpec<Of>): Panel {
     .showPoints(VisibilityMode.Never)
     .legend(legend(spec.legend ?? 'list'))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
-  if (spec.min === undefined) sdk.axisSoftMin(0);
+  // From 0, so that a slope is not mistaken for a cliff; but 99.5 % and 99.9 % must not fall on one pixel.
+  if (spec.min === undefined && spec.thresholds?.worse !== 'below') sdk.axisSoftMin(0);
   if (spec.stacked) sdk.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
   if (spec.thresholds)
     sdk.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let folder: string;
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+
+/** Runs a command on definitions of a test, in a folder of its own that takes the outputs. */
+const commandFile = `
+import { main } from '../../src/cli/command.ts';
+import { buildCommand } from '../../src/cli/commands/build.ts';
+import { catalogCommand } from '../../src/cli/commands/catalog.ts';
+import { checkCommand } from '../../src/cli/commands/check.ts';
+const [name, definitions, ...argv] = process.argv.slice(2);
+const make = { build: buildCommand, check: checkCommand, catalog: catalogCommand }[name];
+await main(make(() => import('./' + definitions).then(({ project }) => project), import.meta.dirname + '/out'), argv);
+`;
+
+/** A project of one dashboard and one rule; a test changes what it is about. */
+const definitions = (change: { title?: string; expr?: string; before?: string; extra?: string } = {}) => `
+import { counter, dashboard, job, oneOf, raw, rate, record, row, ruleGroup, series, stat, sum, upTo } from '#lib';
+${change.before ?? ''}
+const web = job({ name: 'web', targets: ['web:80'], interval: '15s', emitter: 'ours', help: 'A service.' });
+const requests = counter({ name: 'web_requests_total', help: 'Requests.', unit: 'count', job: web, labels: { status: oneOf('ok', 'failed') } });
+const served = record({ record: 'status:web_requests:rate5m', help: 'Requests.', as: sum(rate(requests, '5m'), { by: ['status'] }) });
+const one = (uid: string, title: string) => dashboard({
+  uid, title, description: 'Is it up?', tags: [], range: '1h', refresh: '1m',
+  rows: [row('One', [stat({ title: 'Requests', description: 'How many?', series: series(${change.expr ?? 'sum(served)'}, '') })])],
+});
+export const project = {
+  metrics: [requests], subjects: { web: [requests] }, datasources: [],
+  rules: [{ name: 'web', groups: [ruleGroup({ name: 'web', interval: '15s', rules: [served] })] }],
+  dashboards: [one('web', '${change.title ?? 'Web'}')${change.extra ?? ''}],
+  prometheus: { interval: '15s', timeout: '10s', evaluation: '15s', externalLabels: {}, alertmanagers: [], flags: [], jobs: [web] },
+  folder: { uid: 'web', title: 'Web' },
+};
+`;
+
+const run = (command: string, file: string, ...argv: string[]): SpawnSyncReturns<string> =>
+  spawnSync('node', ['--import', 'tsx', join(folder, 'command.ts'), command, file, ...argv], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+const out = (path: string) => join(folder, 'out', path);
+
+before(() => {
+  mkdirSync(join(root, '.sightline'), { recursive: true });
+  folder = mkdtempSync(join(root, '.sightline/cli-'));
+  write('command.ts', commandFile);
+});
+after(() => rmSync(folder, { recursive: true }));
+
+describe('npm run build', () => {
+  it('lists what it wrote, then says that nothing changed', () => {
+    write('good.ts', definitions());
+    const first = run('build', 'good.ts');
+    assert.equal(first.status, 0, first.stderr);
+    assert.match(
+      first.stdout,
+      /^created {2}catalog\/README\.md\ncreated {2}generated\/prometheus\/prometheus\.yml\n/,
+    );
+    assert.match(first.stdout, /\n\d+ written, 0 unchanged\n$/);
+    assert.match(run('build', 'good.ts').stdout, /^0 written, \d+ unchanged\n$/);
+  });
+
+  it('--check writes nothing, names each stale file and fails', () => {
+    write('renamed.ts', definitions({ title: 'Web, renamed' }));
+    const before = readFileSync(out('grafana-provisioning/dashboards/web.json'), 'utf8');
+    const { status, stdout } = run('build', 'renamed.ts', '--check');
+    assert.equal(status, 1);
+    assert.match(
+      stdout,
+      /^stale {4}grafana-provisioning\/dashboards\/web\.json\n1 to write, \d+ unchanged; run `npm run build` and commit the result\n$/,
+    );
+    assert.equal(readFileSync(out('grafana-provisioning/dashboards/web.json'), 'utf8'), before);
+  });
+
+  it('--json is read by a machine', () => {
+    const { stdout } = run('build', 'good.ts', '--json');
+    assert.deepEqual(JSON.parse(stdout).updated, []);
+  });
+
+  it('shows a raw query that is wrong with the wrong part underlined, and keeps the last good outputs', () => {
+    write('raw.ts', definitions({ expr: "raw('count/s')`sum(rate(web_request_total[5m]))`" }));
+    const before = readFileSync(out('generated/manifest.json'), 'utf8');
+    const { status, stdout } = run('build', 'raw.ts');
+    assert.equal(status, 1);
+    assert.match(stdout, /dashboards\/web › Requests › A\n {2}error/);
+    assert.match(stdout, /\n +sum\(rate\(web_request_total\[5m\]\)\)\n +\^{17}\n/);
+    assert.match(stdout, /web_requests_total/, 'the nearest name is offered');
+    assert.equal(readFileSync(out('generated/manifest.json'), 'utf8'), before);
+  });
+
+  it('refuses two dashboards of one uid', () => {
+    write('twice.ts', definitions({ extra: ", one('web', 'Other')" }));
+    const { status, stdout } = run('build', 'twice.ts');
+    assert.equal(status, 1);
+    assert.match(stdout, /web/);
+    assert.match(stdout, /uid-is-unique\.md/);
+  });
+
+  it('removes the file of a dashboard that is gone', () => {
+    write('more.ts', definitions({ extra: ", one('more', 'More')" }));
+    run('build', 'more.ts');
+    assert.ok(existsSync(out('grafana-provisioning/dashboards/more.json')));
+    assert.match(run('build', 'good.ts').stdout, /removed {2}grafana-provisioning\/dashboards\/more\.json/);
+    assert.ok(!existsSync(out('grafana-provisioning/dashboards/more.json')));
+  });
+});
+
+describe('a definition that cannot be loaded', () => {
+  it('and throws is named with its line, without a stack trace', () => {
+    write('throws.ts', definitions({ before: "throw new TypeError('cost is not known');" }));
+    const { status, stderr, stdout } = run('build', 'throws.ts');
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/throws\.ts:3:7: cost is not known\n {2}why: .*\n {2}next: .*\n$/,
+    );
+    assert.equal(stdout, '');
+  });
+
+  it('and is no TypeScript is named with its line', () => {
+    write('syntax.ts', 'export const project = {{;\n');
+    const { status, stderr } = run('check', 'syntax.ts');
+    assert.equal(status, 1);
+    assert.match(stderr, /^error: \.sightline\/cli-\w+\/syntax\.ts:1:\d+: /);
+    assert.ok(stderr.split('\n').length <= 5, stderr);
+  });
+
+  it('and imports what is not there says so', () => {
+    write('import.ts', "import { missing } from './nowhere.ts';\nexport const project = missing;\n");
+    const { status, stderr } = run('check', 'import.ts');
+    assert.equal(status, 1);
+    assert.match(stderr, /nowhere\.ts/);
+    assert.ok(stderr.split('\n').length <= 5, stderr);
+  });
+});
+
+describe('npm run check', () => {
+  it('says that there are no problems', () => {
+    const { status, stdout } = run('check', 'good.ts');
+    assert.deepEqual([status, stdout], [0, 'No problems.\n']);
+  });
+
+  it('--json gives each problem with its place', () => {
+    const { status, stdout } = run('check', 'raw.ts', '--json');
+    assert.equal(status, 1);
+    const [problem] = JSON.parse(stdout).problems;
+    assert.deepEqual(
+      [problem.check, problem.severity, problem.query.place],
+      ['metric-is-known', 'error', [9, 26]],
+    );
+  });
+});
+
+describe('every command', () => {
+  for (const name of ['build', 'check', 'catalog', 'start', 'test']) {
+    it(`${name} explains itself with --help`, () => {
+      const { status, stdout } = spawnSync(
+        'node',
+        ['--import', 'tsx', join(root, `scripts/${name}.ts`), '--help'],
+        { cwd: root, encoding: 'utf8' },
+      );
+      assert.equal(status, 0);
+      assert.match(stdout, /Usage: npm (run )?\w+/);
+    });
+  }
+
+  it('answers a misspelt option in one line, with exit code 2', () => {
+    const { status, stderr } = run('build', 'good.ts', '--chek');
+    assert.equal(status, 2);
+    assert.match(stderr, /^error: Unknown option '--chek'\n {2}next: npm run build -- --help\n$/);
+  });
+
+  it('refuses words that it has no use for', () => {
+    assert.equal(run('check', 'good.ts', 'now').status, 2);
+  });
+
+  it('is cut short by a reader that has seen enough, without complaint', () => {
+    const { stderr } = spawnSync(
+      'bash',
+      ['-c', `node --import tsx ${join(folder, 'command.ts')} catalog good.ts --json | head -1`],
+      { cwd: root, encoding: 'utf8' },
+    );
+    assert.equal(stderr, '');
+  });
+});
+
+describe('npm start', () => {
+  const start = (path: string, argv: readonly string[] = [], uid?: number) =>
+    spawnSync(
+      process.execPath,
+      ['--import', 'tsx', join(root, 'scripts/start.ts'), '--once', '--free-ports', '--hours', '0', ...argv],
+      { cwd: root, encoding: 'utf8', env: { ...process.env, PATH: path }, uid },
+    );
+
+  it('says in one line how to get Prometheus where it is missing and may not be installed', () => {
+    // Root may install it on Debian, so root becomes somebody else here.
+    const { status, stderr } = start('/nonexistent', [], process.getuid?.() === 0 ? 65534 : undefined);
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /error: Prometheus is not installed\n {2}why: .*\n {2}next: .*apt-get install prometheus/,
+    );
+  });
+
+  it('says when Prometheus is too old', () => {
+    for (const name of ['prometheus', 'promtool'])
+      writeFileSync(join(folder, name), '#!/bin/sh\necho "prometheus, version 2.9.1 (branch: x)"\n', {
+        mode: 0o755,
+      });
+    const { status, stderr } = start(`${folder}:/usr/bin:/bin`);
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /error: Prometheus 2\.9\.1 is too old\n {2}why: this project needs 2\.40 or newer\n {2}next: /,
+    );
+  });
+
+  it('refuses a number that is none', () => {
+    const { status, stderr } = start(process.env.PATH as string, ['--seed', 'x']);
+    assert.equal(status, 2);
+    assert.match(stderr, /--seed x is not a whole number/);
+  });
+});
