@@ -6,7 +6,9 @@ import type { Query } from './query.ts';
 
 /** The names of the series that a query selects. */
 export function seriesOf({ node }: Query): readonly string[] {
-  return nodesOf(node).flatMap((one) => (one.type === 'selector' ? [nameOf(one)] : []));
+  const names: string[] = [];
+  for (const one of nodesOf(node)) if (one.type === 'selector') names.push(nameOf(one));
+  return names;
 }
 
 /** Who reads which series in a definition, by the name of the series: panels and rules by their paths. */
