@@ -6,6 +6,7 @@ import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
 import { metricIsKnown } from './metric-is-known.ts';
 import { metricNameFollowsConventions } from './metric-name-follows-conventions.ts';
+import { nameIsUnique } from './name-is-unique.ts';
 import { panelHasDescription } from './panel-has-description.ts';
 import { panelHasUnit } from './panel-has-unit.ts';
 import { panelIdIsUnique } from './panel-id-is-unique.ts';
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   queryStaysUnderSampleLimit,
   variableIsDefined,
   variableIsUsed,
+  nameIsUnique,
   uidIsUnique,
   panelIdIsUnique,
   panelsDoNotOverlap,

@@ -1,4 +1,5 @@
 import type { Check, Finding } from './check.ts';
+import { grouped } from './grouped.ts';
 
 /** Uids of dashboards and of data sources are unique and well formed, and names and titles that Grafana goes by. */
 export const uidIsUnique: Check = {
@@ -50,10 +51,4 @@ function* uids(kind: string, all: readonly { readonly uid: string }[]): Iterable
     else if (uid === 'general')
       yield { path, message: 'Grafana keeps the uid general for its own folder', fix: 'choose another uid' };
   }
-}
-
-function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }

@@ -163,5 +163,6 @@ export function catalogPage(project: Project): string {
 /** The page as a file of the build. */
 export const catalogOutput = (project: Project): Output => ({
   path: 'catalog/README.md',
+  of: 'the catalog',
   text: catalogPage(project),
 });

@@ -11,8 +11,16 @@ const root = 'generated/prometheus';
 /** Files that Prometheus reads: its configuration, and one file of rules for each subject. */
 export function prometheusOutputs({ prometheus, rules }: Project): readonly Output[] {
   return [
-    { path: `${root}/prometheus.yml`, text: yaml(prometheusConfig(prometheus)) },
-    ...rules.map((file) => ({ path: `${root}/rules/${file.name}.rules.yml`, text: ruleFileText(file) })),
+    {
+      path: `${root}/prometheus.yml`,
+      text: yaml(prometheusConfig(prometheus)),
+      of: 'the server of platform/',
+    },
+    ...rules.map((file) => ({
+      path: `${root}/rules/${file.name}.rules.yml`,
+      text: ruleFileText(file),
+      of: `the rule file ${file.name}`,
+    })),
   ];
 }
 
