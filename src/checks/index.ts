@@ -5,6 +5,7 @@ import { gateOpensOnce } from './gate-opens-once.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
 import { metricIsKnown } from './metric-is-known.ts';
+import { metricIsWellFormed } from './metric-is-well-formed.ts';
 import { metricNameFollowsConventions } from './metric-name-follows-conventions.ts';
 import { nameIsUnique } from './name-is-unique.ts';
 import { panelHasDescription } from './panel-has-description.ts';
@@ -59,5 +60,6 @@ export const checks: readonly Check[] = [
   datasourceIsAVariable,
   linkLeadsSomewhere,
   seriesFitBudget,
+  metricIsWellFormed,
   metricNameFollowsConventions,
 ];
