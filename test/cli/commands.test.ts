@@ -159,6 +159,26 @@ describe('npm run check', () => {
   });
 });
 
+describe('a definition that nobody lists', () => {
+  const draft = () => out('dashboards/incident-review.ts');
+  before(() => {
+    mkdirSync(out('dashboards'), { recursive: true });
+    writeFileSync(out('dashboards/index.ts'), '');
+    writeFileSync(draft(), '');
+  });
+  after(() => rmSync(out('dashboards'), { recursive: true }));
+
+  for (const command of ['check', 'build'])
+    it(`is a problem for ${command}, which says where to add it`, () => {
+      const { status, stdout } = run(command, 'good.ts');
+      assert.equal(status, 1);
+      assert.match(
+        stdout,
+        /^dashboards\/incident-review\.ts\n {2}error .*\n +fix: add it to dashboards\/index\.ts, .*\n.*definition-is-listed\.md/,
+      );
+    });
+});
+
 describe('every command', () => {
   for (const name of ['build', 'check', 'catalog', 'start', 'test']) {
     it(`${name} explains itself with --help`, () => {
