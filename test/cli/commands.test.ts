@@ -125,20 +125,41 @@ describe('a definition that cannot be loaded', () => {
     assert.equal(stdout, '');
   });
 
-  it('and is no TypeScript is named with its line', () => {
-    write('syntax.ts', 'export const project = {{;\n');
+  it('and is no TypeScript is named with its line and what is wrong there', () => {
+    write('syntax.ts', 'export const a = 1;\nexport const project = {{;\n');
     const { status, stderr } = run('check', 'syntax.ts');
     assert.equal(status, 1);
-    assert.match(stderr, /^error: \.sightline\/cli-\w+\/syntax\.ts:1:\d+: /);
-    assert.ok(stderr.split('\n').length <= 5, stderr);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/syntax\.ts:2:\d+: Expected identifier but found "\{"\n {2}why: it is not valid TypeScript\n {2}next: mend \.sightline\/cli-\w+\/syntax\.ts; .*\n$/,
+    );
   });
 
   it('and imports what is not there says so', () => {
     write('import.ts', "import { missing } from './nowhere.ts';\nexport const project = missing;\n");
     const { status, stderr } = run('check', 'import.ts');
     assert.equal(status, 1);
-    assert.match(stderr, /nowhere\.ts/);
-    assert.ok(stderr.split('\n').length <= 5, stderr);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/import\.ts: it imports \.sightline\/cli-\w+\/nowhere\.ts, which is not there\n.*\n.*\n$/,
+    );
+  });
+
+  it('and misspells what it imports is named, not the command that loads it', () => {
+    write(
+      'misspelt.ts',
+      "import {\n  // A counter.\n  couter,\n} from '#lib';\nexport const requests = couter;\n",
+    );
+    write(
+      'imports-misspelt.ts',
+      "import { requests } from './misspelt.ts';\nexport const project = requests;\n",
+    );
+    const { status, stderr } = run('check', 'imports-misspelt.ts');
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/misspelt\.ts:3:3: #lib does not export couter\n {2}why: the name is misspelt, or is not exported there\n {2}next: mend \.sightline\/cli-\w+\/misspelt\.ts; .*\n$/,
+    );
   });
 });
 
