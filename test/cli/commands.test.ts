@@ -200,6 +200,24 @@ describe('a definition that nobody lists', () => {
     });
 });
 
+describe('npm run catalog', () => {
+  it('says who reads a metric', () => {
+    const { status, stdout } = run('catalog', 'good.ts', 'requests');
+    assert.equal(status, 0);
+    assert.match(stdout, /^metric .* series +read by +labels\n/);
+  });
+
+  it('says that no metric has a word in its name', () => {
+    const { status, stdout } = run('catalog', 'good.ts', 'nothing_like', 'that');
+    assert.deepEqual([status, stdout], [1, 'No metric has "nothing_like" or "that" in its name.\n']);
+  });
+
+  it('answers a machine with an empty list, and the same exit code', () => {
+    const { status, stdout } = run('catalog', 'good.ts', 'nothing_like', '--json');
+    assert.deepEqual([status, JSON.parse(stdout)], [1, []]);
+  });
+});
+
 describe('every command', () => {
   for (const name of ['build', 'check', 'catalog', 'start', 'test']) {
     it(`${name} explains itself with --help`, () => {
