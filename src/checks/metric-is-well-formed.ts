@@ -1,5 +1,6 @@
 import type { LabelSpecs } from '../model/label.ts';
 import type { Job, Metric } from '../model/metric.ts';
+import { jobPath, metricPath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
 import { grouped } from './grouped.ts';
 import { list } from './words.ts';
@@ -14,12 +15,11 @@ export const isMetricName = (name: string): boolean => /^[a-zA-Z_][a-zA-Z0-9_]*$
 export const metricIsWellFormed: Check = {
   id: 'metric-is-well-formed',
   severity: 'error',
-  *project({ project: { metrics, prometheus } }): Iterable<Finding> {
-    for (const metric of metrics)
-      for (const [message, fix] of faults(metric)) yield { path: `catalog › ${metric.name}`, message, fix };
-    for (const job of prometheus.jobs)
-      for (const [message, fix] of inLabels(job.labels, job))
-        yield { path: `jobs/${job.name}`, message, fix };
+  *project({ project }): Iterable<Finding> {
+    for (const metric of project.metrics)
+      for (const [message, fix] of faults(metric)) yield { path: metricPath(project, metric), message, fix };
+    for (const job of project.prometheus.jobs)
+      for (const [message, fix] of inLabels(job.labels, job)) yield { path: jobPath(job), message, fix };
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Metric } from '../model/metric.ts';
 import type { Unit } from '../model/unit.ts';
+import { metricPath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
 import { isMetricName } from './metric-is-well-formed.ts';
 
@@ -20,15 +21,16 @@ const scaled =
 export const metricNameFollowsConventions: Check = {
   id: 'metric-name-follows-conventions',
   severity: 'error',
-  *project({ project: { metrics } }): Iterable<Finding> {
-    const taken = new Set(metrics.map(({ name }) => name));
-    for (const { name, kind, unit, job } of metrics) {
+  *project({ project }): Iterable<Finding> {
+    const taken = new Set(project.metrics.map(({ name }) => name));
+    for (const metric of project.metrics) {
+      const { name, kind, unit, job } = metric;
       // A tool's names are as they are; what Prometheus refuses is told by metric-is-well-formed.
       if (job.emitter !== 'ours' || !isMetricName(name)) continue;
       const better = conventional(name, kind, unit);
       for (const [message, fix] of faults(name, kind, unit))
         yield {
-          path: `catalog › ${name}`,
+          path: metricPath(project, metric),
           message,
           fix: better && !taken.has(better) ? `call it ${better}${fix.also}` : fix.otherwise,
         };

@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { RuleFile } from '../model/prometheus.ts';
 import type { Rule, RuleGroup } from '../model/rule.ts';
 import { print } from '../promql/print.ts';
+import { dashboardPath, metricPath, rulesPath } from '../queries/paths.ts';
 import { ruleName } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { grouped } from './grouped.ts';
@@ -12,10 +13,10 @@ import { list } from './words.ts';
 export const nameIsUnique: Check = {
   id: 'name-is-unique',
   severity: 'error',
-  *dashboard({ uid, variables }): Iterable<Finding> {
-    for (const [name, same] of repeated(variables, ({ variable }) => variable))
+  *dashboard(dashboard): Iterable<Finding> {
+    for (const [name, same] of repeated(dashboard.variables, ({ variable }) => variable))
       yield {
-        path: `dashboards/${uid} › variable ${name}`,
+        path: `${dashboardPath(dashboard)} › variable ${name}`,
         message: `${same.length} variables of the dashboard are called ${name}: ${list(same.map(({ title }) => `"${title}"`))}`,
         fix: 'give each a name of its own: Grafana keeps one of them, and every $name reads that one',
       };
@@ -32,8 +33,8 @@ function repeated<Item>(items: Iterable<Item>, key: (item: Item) => string): [st
   return [...grouped(items, key)].filter(([, same]) => same.length > 1);
 }
 
-function* ofMetrics({ metrics }: Project): Iterable<Finding> {
-  const series = metrics.flatMap((metric) => namesOf(metric).map((name) => ({ name, metric })));
+function* ofMetrics(project: Project): Iterable<Finding> {
+  const series = project.metrics.flatMap((metric) => namesOf(metric).map((name) => ({ name, metric })));
   // Two histograms of one name share four names: the first says it.
   const told = new Set<Metric>();
   for (const [name, same] of repeated(series, (one) => one.name)) {
@@ -44,7 +45,7 @@ function* ofMetrics({ metrics }: Project): Iterable<Finding> {
         `the ${metric.kind}${metric.name === name ? '' : ` ${metric.name}`} of ${metric.job.name} ("${metric.help}")`,
     );
     yield {
-      path: `catalog › ${same.at(-1)?.metric.name}`,
+      path: metricPath(project, (same.at(-1) as { metric: Metric }).metric),
       message: `${same.length} metrics expose ${name}: ${list(all)}`,
       fix: 'rename all but one, or remove the one that is the same metric',
     };
@@ -60,12 +61,12 @@ const namesOf = (metric: Metric): readonly string[] =>
 function* ofRuleFiles({ rules }: Project): Iterable<Finding> {
   // The disks of some machines do not tell capitals apart.
   for (const [, same] of repeated(rules, ({ name }) => name.toLowerCase())) {
-    const name = same.at(-1)?.name;
+    const { name } = same.at(-1) as RuleFile;
     const all = same.map(({ groups }) =>
       groups.length === 0 ? 'one without groups' : `one with ${list(groups.map((group) => group.name))}`,
     );
     yield {
-      path: `alerts/${name}`,
+      path: rulesPath({ name }),
       message: `${same.length} rule files are called ${name}: ${list(all)}`,
       fix: 'give each the name of its own file in alerts/, or put their groups into one',
     };
@@ -76,7 +77,7 @@ function* ofGroups(file: RuleFile): Iterable<Finding> {
   for (const [name, same] of repeated(file.groups, (group) => group.name)) {
     const all = same.map(({ rules }) => `one with ${list(rules.map(ruleName))}`);
     yield {
-      path: `alerts/${file.name} › ${name}`,
+      path: `${rulesPath(file)} › ${name}`,
       message: `${same.length} rule groups of the file are called ${name}: ${list(all)}`,
       fix: 'give each a name of its own, or put their rules into one: Prometheus refuses the file',
     };
@@ -97,7 +98,7 @@ function* ofRules({ rules }: Project): Iterable<Finding> {
 }
 
 const placed = (file: RuleFile, { name, rules }: RuleGroup): readonly Placed[] =>
-  rules.map((rule) => ({ rule, where: `alerts/${file.name} › ${name}` }));
+  rules.map((rule) => ({ rule, where: `${rulesPath(file)} › ${name}` }));
 
 /** What Prometheus tells rules apart by. */
 const keyOf = (rule: Rule): string =>

@@ -1,4 +1,5 @@
 import type { Dashboard } from '../model/dashboard.ts';
+import { dashboardPath } from '../queries/paths.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 
@@ -15,7 +16,7 @@ export const panelIdIsUnique: Check = {
       const same = ids.get(id);
       if (same !== undefined)
         yield {
-          path: `dashboards/${dashboard.uid} › ${title}`,
+          path: `${dashboardPath(dashboard)} › ${title}`,
           message: `the row has the id ${id}, as "${same}" has`,
           fix: 'give one of them another title',
         };

@@ -53,7 +53,7 @@ tells(nameIsUnique, {
     }),
     says: [
       [
-        '2 rules record environment:a:sum with the same labels: in alerts/commands › main and alerts/sessions › main',
+        '2 rules record environment:a:sum with the same labels: in alerts/commands.ts › main and alerts/sessions.ts › main',
       ],
     ],
   },
@@ -63,12 +63,14 @@ tells(nameIsUnique, {
       recording('a:b:c', health, { team: 'a', tier: 'long' }),
     ]),
     says: [
-      ['2 rules record a:b:c with the same labels: in alerts/commands › main and alerts/commands › main'],
+      [
+        '2 rules record a:b:c with the same labels: in alerts/commands.ts › main and alerts/commands.ts › main',
+      ],
     ],
   },
   'two alerts that are the same': {
     of: ruled([alerting('framework_health_status > 1'), alerting('framework_health_status > 1')]),
-    says: [['2 alerts are the same Alarm: in alerts/commands › main and alerts/commands › main']],
+    says: [['2 alerts are the same Alarm: in alerts/commands.ts › main and alerts/commands.ts › main']],
   },
   'two metrics of one name': {
     of: project({ metrics: [health, { ...health, help: 'Other.' }] }),

@@ -90,7 +90,7 @@ describe('npm run build', () => {
     const before = readFileSync(out('generated/manifest.json'), 'utf8');
     const { status, stdout } = run('build', 'raw.ts');
     assert.equal(status, 1);
-    assert.match(stdout, /dashboards\/web › Requests › A\n {2}error/);
+    assert.match(stdout, /dashboards\/web\.ts › Requests\n {2}error/);
     assert.match(stdout, /\n +sum\(rate\(web_request_total\[5m\]\)\)\n +\^{17}\n/);
     assert.match(stdout, /web_requests_total/, 'the nearest name is offered');
     assert.equal(readFileSync(out('generated/manifest.json'), 'utf8'), before);
