@@ -1,3 +1,4 @@
+import { dashboardPath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
 
 /** Sources that Grafana has built in. */
@@ -10,7 +11,7 @@ export const datasourceIsAVariable: Check = {
   *dashboard(dashboard): Iterable<Finding> {
     for (const [where, uid] of references(dashboard.json))
       yield {
-        path: `dashboards/${dashboard.uid} › ${where}`,
+        path: `${dashboardPath(dashboard)} › ${where}`,
         message: `the data source ${uid} is written into the dashboard`,
         fix: 'name it by a variable of the dashboard, such as ${datasource}',
       };

@@ -7,7 +7,9 @@ import { gateOpensOnce } from './gate-opens-once.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
 import { metricIsKnown } from './metric-is-known.ts';
+import { metricIsWellFormed } from './metric-is-well-formed.ts';
 import { metricNameFollowsConventions } from './metric-name-follows-conventions.ts';
+import { nameIsUnique } from './name-is-unique.ts';
 import { panelHasDescription } from './panel-has-description.ts';
 import { panelHasUnit } from './panel-has-unit.ts';
 import { panelIdIsUnique } from './panel-id-is-unique.ts';
@@ -57,6 +59,7 @@ export const checks: readonly Check[] = [
   queryStaysUnderSampleLimit,
   variableIsDefined,
   variableIsUsed,
+  nameIsUnique,
   uidIsUnique,
   panelIdIsUnique,
   panelsDoNotOverlap,
@@ -65,5 +68,6 @@ export const checks: readonly Check[] = [
   datasourceIsAVariable,
   linkLeadsSomewhere,
   seriesFitBudget,
+  metricIsWellFormed,
   metricNameFollowsConventions,
 ];

@@ -1,6 +1,7 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import { once } from '../model/once.ts';
 import type { DashboardLink } from '../model/panel.ts';
+import { dashboardPath, datasourcePath } from '../queries/paths.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
@@ -17,13 +18,13 @@ export const linkLeadsSomewhere: Check = {
     const uids = datasources.map(({ uid }) => uid);
     for (const { uid, links: targets } of datasources)
       for (const to of targets)
-        if (!uids.includes(to)) yield missing(`datasources/${uid}`, `data source ${to}`, to, uids);
+        if (!uids.includes(to)) yield missing(datasourcePath({ uid }), `data source ${to}`, to, uids);
   },
 };
 
 /** The links of a dashboard and of its panels, by path. Few panels have any. */
 const linksIn = once((dashboard: Dashboard): (readonly [path: string, readonly DashboardLink[]])[] => [
-  [`dashboards/${dashboard.uid}`, dashboard.links],
+  [dashboardPath(dashboard), dashboard.links],
   ...dashboard.panels
     .filter(({ panel }) => panel.links.length > 0)
     .map((placed) => [panelPath(dashboard, placed), placed.panel.links] as const),

@@ -31,6 +31,11 @@ function* look(node: SelectorNode, _query: Query, { vocabulary, metrics }: Conte
   yield {
     at: node,
     message: `no metric or recording rule is called ${name}`,
-    fix: `${meant ? `write ${meant}, or ` : ''}declare ${name} in the catalog`,
+    // A colon is for names of rules, which no metric of the catalog may have.
+    fix: `${meant ? `write ${meant}, or ` : ''}${
+      name.includes(':')
+        ? 'list its rule in a ruleGroup of alerts/<subject>.ts, or record it there'
+        : `declare ${name} in the catalog`
+    }`,
   };
 }

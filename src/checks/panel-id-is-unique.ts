@@ -1,6 +1,9 @@
 import type { Dashboard } from '../model/dashboard.ts';
+import { dashboardPath } from '../queries/paths.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
+
+const ownName = 'give one of them a title, or a key, of its own';
 
 /** Panels of a dashboard have ids and keys of their own: alerts, links and the reader's bookmarks point at them. */
 export const panelIdIsUnique: Check = {
@@ -13,7 +16,7 @@ export const panelIdIsUnique: Check = {
       const same = ids.get(id);
       if (same !== undefined)
         yield {
-          path: `dashboards/${dashboard.uid} › ${title}`,
+          path: `${dashboardPath(dashboard)} › ${title}`,
           message: `the row has the id ${id}, as "${same}" has`,
           fix: 'give one of them another title',
         };
@@ -24,18 +27,23 @@ export const panelIdIsUnique: Check = {
       const { id, panel } = placed;
       const [sameId, sameKey] = [ids.get(id), keys.get(panel.key)];
       if (!Number.isInteger(id) || id < 1)
-        yield { path, message: `${id} is no panel id`, fix: 'number panels from 1' };
-      if (sameId !== undefined)
         yield {
           path,
-          message: `the panel has the id ${id}, as "${sameId}" has`,
-          fix: 'give one of them another id',
+          message: `${id} is no panel id`,
+          fix: 'give the panel another title, or a key: ids follow from them',
         };
+      // Ids follow from keys, so panels of one key have one id: that is one mistake.
       if (sameKey !== undefined)
         yield {
           path,
           message: `the panel has the key ${panel.key}, as "${sameKey}" has`,
-          fix: 'give one of them a key or a title of its own',
+          fix: ownName,
+        };
+      else if (sameId !== undefined)
+        yield {
+          path,
+          message: `the panel has the id ${id}, as "${sameId}" has`,
+          fix: ownName,
         };
       ids.set(id, panel.title);
       keys.set(panel.key, panel.title);

@@ -8,6 +8,7 @@ import type { Check, Finding } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { checks as all } from './index.ts';
 import type { Memory } from './memory.ts';
+import { inOrder } from './order.ts';
 
 /** Everything that is wrong with a project, in the order of its definitions. */
 export function runChecks(
@@ -32,7 +33,7 @@ export function runChecks(
   memory?.remember(context, fine);
   for (const check of checks)
     for (const finding of check.project?.(context) ?? []) problems.push(problem(check, finding, undefined));
-  return accept(problems, project.exceptions ?? []);
+  return inOrder(accept(problems, project.exceptions ?? []), project);
 }
 
 function lookAt(definition: Definition, lookers: Lookers, context: Context, problems: Problem[]): void {

@@ -1,4 +1,5 @@
 import type { Job, Metric } from '../model/metric.ts';
+import { jobPath, metricPath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
 
 /** Samples that one scrape may bring: beyond it Prometheus drops the whole scrape. */
@@ -9,10 +10,10 @@ const count = (series: number): string => series.toLocaleString('en-US');
 export const seriesFitBudget: Check = {
   id: 'series-fit-budget',
   severity: 'error',
-  *project({ project: { metrics } }): Iterable<Finding> {
+  *project({ project }): Iterable<Finding> {
     const jobs = new Map<Job, number>();
-    for (const metric of metrics) {
-      const path = `catalog › ${metric.name}`;
+    for (const metric of project.metrics) {
+      const path = metricPath(project, metric);
       const closed = Object.values(metric.declared).filter((label) => label.closed);
       const sets = closed.reduce((product, label) => product * Math.max(1, label.values.length), 1);
       // Closed label sets are created at zero when the process starts: these are not "at most", they are there.
@@ -34,7 +35,7 @@ export const seriesFitBudget: Check = {
     for (const [job, series] of jobs)
       if (series > sampleLimit)
         yield {
-          path: `jobs/${job.name}`,
+          path: jobPath(job),
           severity: 'warning',
           message: `one target of the job may expose ${count(series)} series, and a scrape of more than ${count(sampleLimit)} samples is dropped whole`,
           fix: 'lower the budgets of its metrics, or remove labels and buckets',

@@ -1,4 +1,8 @@
+import type { Dashboard } from '../model/dashboard.ts';
+import type { Datasource } from '../model/datasource.ts';
+import { dashboardPath, datasourcePath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
+import { grouped } from './grouped.ts';
 
 /** Uids of dashboards and of data sources are unique and well formed, and names and titles that Grafana goes by. */
 export const uidIsUnique: Check = {
@@ -11,21 +15,21 @@ export const uidIsUnique: Check = {
     for (const [name, same] of grouped(datasources, (one) => one.name))
       if (same.length > 1)
         yield {
-          path: `datasources/${same.at(-1)?.uid}`,
+          path: datasourcePath(same.at(-1) as Datasource),
           message: `${same.length} data sources are called "${name}"`,
           fix: 'give each a name of its own: Grafana tells provisioned data sources apart by it',
         };
     const defaults = datasources.filter((one) => one.isDefault);
     if (defaults.length > 1)
       yield {
-        path: `datasources/${defaults.at(-1)?.uid}`,
+        path: datasourcePath(defaults.at(-1) as Datasource),
         message: `${defaults.length} data sources are the default`,
         fix: 'keep isDefault on one of them: Grafana does not start with two',
       };
     for (const [title, same] of grouped(dashboards, (one) => one.title.trim().toLowerCase()))
       if (same.length > 1)
         yield {
-          path: `dashboards/${same.at(-1)?.uid}`,
+          path: dashboardPath(same.at(-1) as Dashboard),
           message: `${same.length} dashboards of the folder are titled "${same[0]?.title ?? title}"`,
           fix: 'give each a title of its own: Grafana finds dashboards of a folder by it',
         };
@@ -34,7 +38,7 @@ export const uidIsUnique: Check = {
 
 function* uids(kind: string, all: readonly { readonly uid: string }[]): Iterable<Finding> {
   for (const [uid, same] of grouped(all, (one) => one.uid)) {
-    const path = `${kind}/${uid}`;
+    const path = kind === 'folders' ? `scripts/project.ts › folder ${uid}` : `${kind}/${uid}.ts`;
     if (same.length > 1)
       yield {
         path,
@@ -50,10 +54,4 @@ function* uids(kind: string, all: readonly { readonly uid: string }[]): Iterable
     else if (uid === 'general')
       yield { path, message: 'Grafana keeps the uid general for its own folder', fix: 'choose another uid' };
   }
-}
-
-function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }

@@ -1,4 +1,5 @@
 import { variablesIn } from '../promql/variables.ts';
+import { dashboardPath } from '../queries/paths.ts';
 import { queriesIn } from '../queries/queries.ts';
 import type { Check, Finding } from './check.ts';
 
@@ -15,7 +16,7 @@ export const variableIsUsed: Check = {
     for (const { variable } of idle)
       if (!elsewhere.has(variable))
         yield {
-          path: `dashboards/${dashboard.uid} › variable ${variable}`,
+          path: `${dashboardPath(dashboard)} › variable ${variable}`,
           message: `nothing in the dashboard changes with $${variable}`,
           fix: 'use it in a matcher, or remove it',
         };

@@ -39,12 +39,16 @@ export function problemsAsJson(problems: readonly Problem[]): string {
 function byPath(problems: readonly Problem[]): Map<string, Problem[]> {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const group = groups.get(problem.path);
+    const place = placeOf(problem);
+    const group = groups.get(place);
     if (group) group.push(problem);
-    else groups.set(problem.path, [problem]);
+    else groups.set(place, [problem]);
   }
   return groups;
 }
+
+/** A query of a panel is shown by its text, so that its letter is no place of its own: the panel is. */
+const placeOf = ({ path }: Problem): string => path.replace(/^(dashboards\/[^›]+ › .+) › [A-Z]{1,2}$/, '$1');
 
 const indent = (text: string): string => `           ${text}`;
 

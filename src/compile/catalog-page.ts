@@ -175,7 +175,8 @@ export function catalogOutput(project: Project): Output {
     ...rules.map(recordedBy),
   ];
   const isSame = last?.madeOf.length === madeOf.length && last.madeOf.every((one, at) => one === madeOf[at]);
-  if (!isSame || !last) last = { madeOf, output: { path: 'catalog/README.md', text: catalogPage(project) } };
+  if (!isSame || !last)
+    last = { madeOf, output: { path: 'catalog/README.md', of: 'the catalog', text: catalogPage(project) } };
   return last.output;
 }
 

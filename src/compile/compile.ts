@@ -1,3 +1,4 @@
+import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
 import { catalogOutput } from './catalog-page.ts';
 import { grafanaOutputs } from './grafana.ts';
@@ -13,9 +14,26 @@ export function compile(project: Project): readonly Output[] {
   const outputs = [...grafanaOutputs(project), ...prometheusOutputs(project), catalogOutput(project)].sort(
     (a, b) => (a.path < b.path ? -1 : 1),
   );
+  refuseSharedPaths(outputs);
   const manifest = {
     about: 'Files written by the build. A file listed here whose definition is gone is removed.',
     files: outputs.map(({ path }) => path),
   };
   return [...outputs, { path: manifestPath, text: stableJson(manifest) }];
+}
+
+/** The checks say it better; this stands behind them, since the last file would replace the other without a word. */
+function refuseSharedPaths(outputs: readonly Output[]): void {
+  const taken = new Map<string, Output>();
+  for (const output of outputs) {
+    // The disks of some machines do not tell capitals apart.
+    const path = output.path.toLowerCase();
+    const other = taken.get(path);
+    if (other)
+      throw new Failure(`two outputs are called ${output.path}: those of ${other.of} and of ${output.of}`, {
+        why: 'the second would replace the first',
+        next: 'give one of them another name, then run the build again',
+      });
+    taken.set(path, output);
+  }
 }

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Failure } from '../model/failure.ts';
 
 /** The files on disk. What was said to be in one is not read again, unless something else touched the file since then. */
@@ -28,11 +29,17 @@ function stampOf(path: string): string {
 
 function missing(path: string, { code, message }: NodeJS.ErrnoException): undefined {
   if (code === 'ENOENT') return undefined;
-  throw new Failure(`cannot read ${path}`, {
-    why: code === 'EISDIR' ? 'there is a folder where the build writes a file' : message,
-    next:
-      code === 'EISDIR'
-        ? `move the folder ${path} away, then run the build again`
-        : `chmod u+r ${path}, then run the build again`,
-  });
+  const [why, next] =
+    code === 'EISDIR'
+      ? ['there is a folder where the build writes a file', `move the folder ${path} away`]
+      : code === 'ENOTDIR'
+        ? ['a file stands where a folder is needed', `move the file ${fileAbove(path)} away`]
+        : [message, `chmod u+r ${path}`];
+  throw new Failure(`cannot read ${path}`, { why, next: `${next}, then run the build again` });
+}
+
+/** The part of a path that is a file: nothing below it is there. */
+function fileAbove(path: string): string {
+  const above = dirname(path);
+  return existsSync(above) ? above : fileAbove(above);
 }

@@ -11,7 +11,11 @@ const root = 'grafana-provisioning';
 /** Files that Grafana reads from its provisioning folder: dashboards with their provider, data sources. */
 export function grafanaOutputs({ dashboards, datasources, folder }: Project): readonly Output[] {
   return [
-    { path: `${root}/dashboards/sightline.yaml`, text: yaml(provider(folder)) },
+    {
+      path: `${root}/dashboards/sightline.yaml`,
+      text: yaml(provider(folder)),
+      of: `the folder ${folder.title}`,
+    },
     ...dashboards.map(dashboardOutput),
     ...datasources.map(datasourceOutput),
   ];
@@ -19,7 +23,11 @@ export function grafanaOutputs({ dashboards, datasources, folder }: Project): re
 
 /** Dashboard files are read as they are: Grafana expands no variables in them, so nothing is escaped. */
 const dashboardOutput = once(
-  (of: Dashboard): Output => ({ path: `${root}/dashboards/${of.uid}.json`, text: stableJson(of.json) }),
+  (of: Dashboard): Output => ({
+    path: `${root}/dashboards/${of.uid}.json`,
+    text: stableJson(of.json),
+    of: `the dashboard ${of.uid}`,
+  }),
 );
 
 function provider(folder: Project['folder']): unknown {
@@ -63,6 +71,7 @@ function datasourceOutput(of: Datasource): Output {
   return {
     path: `${root}/datasources/${uid}.yaml`,
     text: yaml({ apiVersion: 1, datasources: [datasource] }),
+    of: `the data source ${uid}`,
   };
 }
 

@@ -3,6 +3,8 @@ export interface Output {
   /** Path from the root of the repository, with forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** What it is compiled from, in words: `rule file commands`. */
+  readonly of?: string;
 }
 
 /** The first line of every generated file whose format has comments. */

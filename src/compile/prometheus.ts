@@ -11,9 +11,17 @@ const root = 'generated/prometheus';
 /** What Prometheus is started with: its configuration, flags, and one file of rules for each subject. */
 export function prometheusOutputs({ prometheus, rules }: Project): readonly Output[] {
   return [
-    { path: `${root}/prometheus.yml`, text: yaml(prometheusConfig(prometheus)) },
-    { path: `${root}/flags.txt`, text: `${prometheus.flags.join('\n')}\n` },
-    ...rules.map((file) => ({ path: `${root}/rules/${file.name}.rules.yml`, text: ruleFileText(file) })),
+    {
+      path: `${root}/prometheus.yml`,
+      text: yaml(prometheusConfig(prometheus)),
+      of: 'the server of platform/',
+    },
+    { path: `${root}/flags.txt`, text: `${prometheus.flags.join('\n')}\n`, of: 'the server of platform/' },
+    ...rules.map((file) => ({
+      path: `${root}/rules/${file.name}.rules.yml`,
+      text: ruleFileText(file),
+      of: `the rule file ${file.name}`,
+    })),
   ];
 }
 

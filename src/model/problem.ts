@@ -5,7 +5,7 @@ export interface Problem {
   /** Id of the check: a claim, such as `rate-needs-counter`. Its page is src/checks/<id>.md. */
   readonly check: string;
   readonly severity: 'error' | 'warning';
-  /** Where: `dashboards/operations-monitoring › Error rate › A`, `alerts/commands › group › rule`. */
+  /** Where: `dashboards/operations-monitoring.ts › Error rate › A`, `alerts/commands.ts › group › rule`. */
   readonly path: string;
   /** What is wrong, in one sentence. */
   readonly message: string;

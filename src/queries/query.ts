@@ -7,6 +7,7 @@ import type { Variable } from '../model/variable.ts';
 import type { Vector } from '../model/vector.ts';
 import { print, type Spans } from '../promql/print.ts';
 import { childrenOf, nodesOf } from '../promql/walk.ts';
+import { dashboardPath, rulesPath } from './paths.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import { type VariableUse, variableUses } from './variable-uses.ts';
 
@@ -43,7 +44,7 @@ export class Query {
     this.resolved = resolve(vector.node);
   }
 
-  /** `dashboards/operations › Error rate › A`. */
+  /** `dashboards/operations.ts › Error rate › A`. */
   get path(): string {
     return pathOf(this.asker);
   }
@@ -130,17 +131,17 @@ function pathOf(asker: Asker): string {
     case 'panel':
       return `${panelPath(asker.dashboard, asker.placed)} › ${asker.series.refId}`;
     case 'annotation':
-      return `dashboards/${asker.dashboard.uid} › annotation ${asker.annotation.name}`;
+      return `${dashboardPath(asker.dashboard)} › annotation ${asker.annotation.name}`;
     case 'variable':
-      return `dashboards/${asker.dashboard.uid} › variable ${asker.variable.variable}`;
+      return `${dashboardPath(asker.dashboard)} › variable ${asker.variable.variable}`;
     case 'rule':
-      return `alerts/${asker.file.name} › ${asker.group.name} › ${ruleName(asker.rule)}`;
+      return `${rulesPath(asker.file)} › ${asker.group.name} › ${ruleName(asker.rule)}`;
   }
 }
 
-/** `dashboards/operations › Error rate`. */
+/** `dashboards/operations.ts › Error rate`. */
 export const panelPath = (dashboard: Dashboard, placed: PlacedPanel): string =>
-  `dashboards/${dashboard.uid} › ${placed.panel.title || placed.panel.key}`;
+  `${dashboardPath(dashboard)} › ${placed.panel.title || placed.panel.key}`;
 
 /** What a rule is called. */
 export const ruleName = (rule: Rule): string => (rule.type === 'record' ? rule.record : rule.alert);

@@ -10,6 +10,8 @@ const headings = [
   '## What to write instead',
   '## When to ignore it',
 ];
+/** Said by the runner, and by the commands: they are about more than the definitions. */
+const elsewhere = ['exception-is-needed', 'definition-is-listed'];
 const headingsOf = (id: string): string[] =>
   readFileSync(new URL(`${id}.md`, folder), 'utf8')
     .split('\n')
@@ -39,7 +41,7 @@ test('every file that declares a check is on the list, and every page belongs to
   const pages = files
     .filter((file) => file.endsWith('.md') && file !== 'README.md')
     .map((file) => file.slice(0, -3));
-  assert.deepEqual(pages.sort(), [...ids, 'exception-is-needed'].sort());
-  assert.deepEqual(headingsOf('exception-is-needed'), headings);
+  assert.deepEqual(pages.sort(), [...ids, ...elsewhere].sort());
+  for (const id of elsewhere) assert.deepEqual(headingsOf(id), headings);
   assert.equal(new Set(ids).size, ids.length);
 });

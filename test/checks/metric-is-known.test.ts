@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { metricIsKnown } from '../../src/checks/metric-is-known.ts';
+import { runChecks } from '../../src/checks/run.ts';
 import { sum } from '../../src/promql/aggregate.ts';
 import { alerting, dashboard, health, panel, project, recording, ruled, shown, tells } from './fixture.ts';
 
@@ -43,4 +46,12 @@ tells(metricIsKnown, {
       alerting('environment:a:sum > 1'),
     ]),
   },
+});
+
+test('metric-is-known: a name of a rule is to be listed in alerts/, that of a metric in the catalog', () => {
+  const fixes = (query: string) => runChecks(shown(query), { checks: [metricIsKnown] }).map(({ fix }) => fix);
+  assert.deepEqual(fixes('environment:cows:rate5m'), [
+    'list its rule in a ruleGroup of alerts/<subject>.ts, or record it there',
+  ]);
+  assert.deepEqual(fixes('cows'), ['declare cows in the catalog']);
 });

@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { panelIdIsUnique } from '../../src/checks/panel-id-is-unique.ts';
+import { runChecks } from '../../src/checks/run.ts';
 import { dashboard, health, panel, project, tells } from './fixture.ts';
 
 tells(panelIdIsUnique, {
@@ -12,6 +15,10 @@ tells(panelIdIsUnique, {
     of: project({
       dashboards: [dashboard({ panels: [panel(health), panel(health, { title: 'B' }, { id: 2 })] })],
     }),
+    says: [['the panel has the key rate, as "Rate" has']],
+  },
+  'two panels of one key, and so of one id, are one mistake': {
+    of: project({ dashboards: [dashboard({ panels: [panel(health), panel(health, { title: 'B' })] })] }),
     says: [['the panel has the key rate, as "Rate" has']],
   },
   'two rows of one title': {
@@ -38,4 +45,12 @@ tells(panelIdIsUnique, {
       dashboards: [dashboard({ panels: [panel(health), panel(health, { key: 'b' }, { id: 2 })] })],
     }),
   },
+});
+
+test('panel-id-is-unique: authors set titles and keys, not ids', () => {
+  const panels = [panel(health), panel(health, { key: 'b', title: 'B' })];
+  const [problem] = runChecks(project({ dashboards: [dashboard({ panels })] }), {
+    checks: [panelIdIsUnique],
+  });
+  assert.equal(problem?.fix, 'give one of them a title, or a key, of its own');
 });

@@ -24,7 +24,7 @@ test('a problem says which check, where, what, and what to write instead', () =>
     {
       check: 'metric-is-known',
       severity: 'error',
-      path: 'dashboards/operations › Rate › A',
+      path: 'dashboards/operations.ts › Rate › A',
       message: 'no metric or recording rule is called cows',
       fix: 'declare cows in the catalog',
       query: { text: 'sum(cows)', place: [4, 8] },
@@ -35,7 +35,7 @@ test('a problem says which check, where, what, and what to write instead', () =>
 test('paths name the file, the group and the rule', () => {
   assert.deepEqual(
     runChecks(ruled([alerting('cows > 1'), recording('a:b:c', 'cows')]), only).map(({ path }) => path),
-    ['alerts/commands › main › Alarm', 'alerts/commands › main › a:b:c'],
+    ['alerts/commands.ts › main › Alarm', 'alerts/commands.ts › main › a:b:c'],
   );
 });
 
@@ -55,7 +55,7 @@ test('queries of variables and annotations are looked at too', () => {
   });
   assert.deepEqual(
     runChecks(project({ dashboards: [board] }), only).map(({ path }) => path),
-    ['dashboards/operations › variable cow', 'dashboards/operations › annotation milking'],
+    ['dashboards/operations.ts › variable cow', 'dashboards/operations.ts › annotation milking'],
   );
 });
 
@@ -77,7 +77,7 @@ test('a query that does not parse is told once, and other checks leave it alone'
 test('exceptions accept problems by check and path, and one that nothing needs is a problem', () => {
   const reason = 'There are cows.';
   const exceptions = [
-    { check: 'metric-is-known', path: 'dashboards/operations › Rate', reason },
+    { check: 'metric-is-known', path: 'dashboards/operations.ts › Rate', reason },
     { check: 'metric-is-known', path: 'dashboards/farm', reason },
   ];
   assert.deepEqual(runChecks({ ...shown('sum(cows)'), exceptions }, only), [
@@ -119,4 +119,31 @@ test('a sound project has no problems', () => {
     ),
   ]).rules;
   assert.deepEqual(runChecks(project({ dashboards: [board], rules })), []);
+});
+
+test('problems stand in the order of the definitions, whichever check found them', () => {
+  const panels = [
+    panel('cows', { title: 'One', description: '' }),
+    panel(
+      'sheep',
+      { title: 'Two', key: 'two', description: '' },
+      { id: 2, at: { x: 12, y: 0, w: 12, h: 8 } },
+    ),
+  ];
+  const paths = runChecks(
+    project({
+      metrics: [{ ...health, name: 'framework_Health' as never }],
+      subjects: {},
+      dashboards: [dashboard({ panels })],
+      rules: [{ name: 'herd', groups: [{ name: 'main', interval: '15s', rules: [alerting('goats')] }] }],
+    }),
+  ).map(({ path }) => path);
+  assert.deepEqual(paths, [
+    'catalog › framework_Health',
+    'dashboards/operations.ts › One › A',
+    'dashboards/operations.ts › One',
+    'dashboards/operations.ts › Two › A',
+    'dashboards/operations.ts › Two',
+    'alerts/herd.ts › main › Alarm',
+  ]);
 });

@@ -30,7 +30,9 @@ test('10,000 rules and 20,000 queries of panels are checked in a moment', (conte
     name: `g${group}`,
     interval: '15s',
     rules: times(10, (rule) =>
-      rule % 2 ? alerting(tooMany()) : recording(`environment:m${group}:p95_${rule}`, p95()),
+      rule % 2
+        ? alerting(tooMany(), { alert: `Alarm${group}_${rule}` })
+        : recording(`environment:m${group}:p95_${rule}`, p95()),
     ),
   }));
   const dashboards = times(1000, (board) =>

@@ -90,7 +90,7 @@ describe('npm run build', () => {
     const before = readFileSync(out('generated/manifest.json'), 'utf8');
     const { status, stdout } = run('build', 'raw.ts');
     assert.equal(status, 1);
-    assert.match(stdout, /dashboards\/web › Requests › A\n {2}error/);
+    assert.match(stdout, /dashboards\/web\.ts › Requests\n {2}error/);
     assert.match(stdout, /\n +sum\(rate\(web_request_total\[5m\]\)\)\n +\^{17}\n/);
     assert.match(stdout, /web_requests_total/, 'the nearest name is offered');
     assert.equal(readFileSync(out('generated/manifest.json'), 'utf8'), before);
@@ -125,20 +125,41 @@ describe('a definition that cannot be loaded', () => {
     assert.equal(stdout, '');
   });
 
-  it('and is no TypeScript is named with its line', () => {
-    write('syntax.ts', 'export const project = {{;\n');
+  it('and is no TypeScript is named with its line and what is wrong there', () => {
+    write('syntax.ts', 'export const a = 1;\nexport const project = {{;\n');
     const { status, stderr } = run('check', 'syntax.ts');
     assert.equal(status, 1);
-    assert.match(stderr, /^error: \.sightline\/cli-\w+\/syntax\.ts:1:\d+: /);
-    assert.ok(stderr.split('\n').length <= 5, stderr);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/syntax\.ts:2:\d+: Expected identifier but found "\{"\n {2}why: it is not valid TypeScript\n {2}next: mend \.sightline\/cli-\w+\/syntax\.ts; .*\n$/,
+    );
   });
 
   it('and imports what is not there says so', () => {
     write('import.ts', "import { missing } from './nowhere.ts';\nexport const project = missing;\n");
     const { status, stderr } = run('check', 'import.ts');
     assert.equal(status, 1);
-    assert.match(stderr, /nowhere\.ts/);
-    assert.ok(stderr.split('\n').length <= 5, stderr);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/import\.ts: it imports \.sightline\/cli-\w+\/nowhere\.ts, which is not there\n.*\n.*\n$/,
+    );
+  });
+
+  it('and misspells what it imports is named, not the command that loads it', () => {
+    write(
+      'misspelt.ts',
+      "import {\n  // A counter.\n  couter,\n} from '#lib';\nexport const requests = couter;\n",
+    );
+    write(
+      'imports-misspelt.ts',
+      "import { requests } from './misspelt.ts';\nexport const project = requests;\n",
+    );
+    const { status, stderr } = run('check', 'imports-misspelt.ts');
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^error: \.sightline\/cli-\w+\/misspelt\.ts:3:3: #lib does not export couter\n {2}why: the name is misspelt, or is not exported there\n {2}next: mend \.sightline\/cli-\w+\/misspelt\.ts; .*\n$/,
+    );
   });
 });
 
@@ -156,6 +177,44 @@ describe('npm run check', () => {
       [problem.check, problem.severity, problem.query.place],
       ['metric-is-known', 'error', [9, 26]],
     );
+  });
+});
+
+describe('a definition that nobody lists', () => {
+  const draft = () => out('dashboards/incident-review.ts');
+  before(() => {
+    mkdirSync(out('dashboards'), { recursive: true });
+    writeFileSync(out('dashboards/index.ts'), '');
+    writeFileSync(draft(), '');
+  });
+  after(() => rmSync(out('dashboards'), { recursive: true }));
+
+  for (const command of ['check', 'build'])
+    it(`is a problem for ${command}, which says where to add it`, () => {
+      const { status, stdout } = run(command, 'good.ts');
+      assert.equal(status, 1);
+      assert.match(
+        stdout,
+        /^dashboards\/incident-review\.ts\n {2}error .*\n +fix: add it to dashboards\/index\.ts, .*\n.*definition-is-listed\.md/,
+      );
+    });
+});
+
+describe('npm run catalog', () => {
+  it('says who reads a metric', () => {
+    const { status, stdout } = run('catalog', 'good.ts', 'requests');
+    assert.equal(status, 0);
+    assert.match(stdout, /^metric .* series +read by +labels\n/);
+  });
+
+  it('says that no metric has a word in its name', () => {
+    const { status, stdout } = run('catalog', 'good.ts', 'nothing_like', 'that');
+    assert.deepEqual([status, stdout], [1, 'No metric has "nothing_like" or "that" in its name.\n']);
+  });
+
+  it('answers a machine with an empty list, and the same exit code', () => {
+    const { status, stdout } = run('catalog', 'good.ts', 'nothing_like', '--json');
+    assert.deepEqual([status, JSON.parse(stdout)], [1, []]);
   });
 });
 

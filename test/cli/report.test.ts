@@ -7,7 +7,7 @@ const text = 'sum(rate(framework_health_status[5m]))';
 const one: Problem = {
   check: 'rate-needs-counter',
   severity: 'error',
-  path: 'dashboards/operations › Health › A',
+  path: 'dashboards/operations.ts › Health › A',
   message: 'rate() needs a counter, and framework_health_status is a gauge',
   fix: 'use delta() or deriv()',
   query: { text, place: [4, 37] },
@@ -15,7 +15,7 @@ const one: Problem = {
 const other: Problem = {
   check: 'panel-has-unit',
   severity: 'warning',
-  path: one.path,
+  path: 'dashboards/operations.ts › Health',
   message: 'no unit',
   fix: 'say it',
 };
@@ -29,7 +29,7 @@ const marked = (query: Problem['query'], width?: number): string[] =>
 test('problems of one path stand together, with the wrong part underlined', () => {
   assert.equal(
     formatProblems([one, other], plain),
-    `dashboards/operations › Health › A
+    `dashboards/operations.ts › Health
   error    rate() needs a counter, and framework_health_status is a gauge
            sum(rate(framework_health_status[5m]))
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -77,4 +77,12 @@ test('JSON has the problems as they are, and the counts', () => {
     errors: 1,
     warnings: 1,
   });
+});
+
+test('what is wrong with a panel and with its queries stands under one heading, and JSON keeps each path', () => {
+  const lines = formatProblems([one, other, { ...one, path: 'alerts/web.ts › main › A' }], plain).split('\n');
+  assert.deepEqual(
+    lines.filter((line) => line.includes(' › ')),
+    ['dashboards/operations.ts › Health', 'alerts/web.ts › main › A'],
+  );
 });

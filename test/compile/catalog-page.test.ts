@@ -32,7 +32,7 @@ describe('catalog page', () => {
 | Labels | \`session_type\`: \`single_agent\` \`multi_agent\` \`swarm\` \`interactive\` \`scheduled\` |
 | Series | at most 5 per process |
 | Also called | \`concurrent_sessions_active\` |
-| Used by | dashboards/operations-monitoring › Active sessions<br>dashboards/user-experience › Sessions open |`,
+| Used by | dashboards/operations-monitoring.ts › Active sessions<br>dashboards/user-experience.ts › Sessions open |`,
     );
   });
 
@@ -50,13 +50,15 @@ describe('usage', () => {
   const usage = usageOf(project);
 
   test('finds a histogram by any of its series', () => {
-    assert.ok(usage.get('framework_user_feedback_score')?.includes('dashboards/user-experience › Ratings'));
+    assert.ok(
+      usage.get('framework_user_feedback_score')?.includes('dashboards/user-experience.ts › Ratings'),
+    );
   });
 
   test('finds a recorded series in panels and in other rules', () => {
     assert.deepEqual(usage.get('environment:framework_command_executions:rate5m'), [
-      'alerts/commands › commands › environment:framework_command_failures:rate5m',
-      'alerts/commands › commands › environment:framework_command_valid:rate5m',
+      'alerts/commands.ts › commands › environment:framework_command_failures:rate5m',
+      'alerts/commands.ts › commands › environment:framework_command_valid:rate5m',
     ]);
   });
 });

@@ -21,7 +21,7 @@ import { manifestPath } from '../../src/compile/compile.ts';
 import { stableJson } from '../../src/compile/json.ts';
 import type { Output } from '../../src/compile/output.ts';
 import { compare, replace, write } from '../../src/compile/write.ts';
-import { Failure } from '../../src/model/failure.ts';
+import type { Failure } from '../../src/model/failure.ts';
 
 let root: string;
 beforeEach(() => {
@@ -120,10 +120,14 @@ describe('writing outputs', () => {
 
   it('says when a file stands where a folder is needed', () => {
     writeFileSync(at('out'), 'a file');
-    assert.throws(
-      () => write(root, outputs({ 'out/a.json': 'a' })),
-      (error: Failure) => error instanceof Failure && /cannot (read|write)/.test(error.message),
-    );
+    assert.throws(() => write(root, outputs({ 'out/deep/a.json': 'a' })), {
+      name: 'Failure',
+      message: `cannot read ${at('out/deep/a.json')}`,
+      detail: {
+        why: 'a file stands where a folder is needed',
+        next: `move the file ${at('out')} away, then run the build again`,
+      },
+    });
     assert.equal(textAt('out'), 'a file');
   });
 

@@ -1,5 +1,4 @@
 import type { Memory } from '../../checks/memory.ts';
-import { runChecks } from '../../checks/run.ts';
 import { compile } from '../../compile/compile.ts';
 import type { Disk } from '../../compile/disk.ts';
 import { compare, type Difference, write } from '../../compile/write.ts';
@@ -7,7 +6,7 @@ import { exitCode } from '../../model/failure.ts';
 import type { Project } from '../../model/project.ts';
 import type { Command } from '../command.ts';
 import { load } from '../load.ts';
-import { hasErrors, reportProblems } from './check.ts';
+import { hasErrors, problemsOf, reportProblems } from './check.ts';
 import { watch } from './watch.ts';
 
 /** How a build is run. */
@@ -41,7 +40,7 @@ export function buildCommand(definitions: () => Promise<Project>, root = process
 /** Checks, compiles and writes a project, says what it did, and answers with an exit code. */
 export function build(project: Project, root: string, options: BuildOptions = {}): number {
   const { check = false, json = false, memory, disk } = options;
-  const problems = runChecks(project, { ...(memory && { memory }) });
+  const problems = problemsOf(project, root, { ...(memory && { memory }) });
   const broken = hasErrors(problems);
   if (problems.length > 0 && (broken || !json)) reportProblems(problems, json);
   // What is known to be wrong is not written: the last good outputs stay.

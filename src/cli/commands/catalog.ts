@@ -12,7 +12,7 @@ export function catalogCommand(definitions: () => Promise<Project>, root = proce
   return {
     name: 'catalog',
     summary:
-      'Lists every metric with its kind, unit, labels and users, and brings catalog/README.md up to date.',
+      'Lists every metric with its kind, unit, labels and readers, and brings catalog/README.md up to date.',
     options: {
       json: { type: 'boolean', help: 'print everything that is known of each metric as JSON' },
     },
@@ -23,11 +23,15 @@ export function catalogCommand(definitions: () => Promise<Project>, root = proce
         ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
       );
       replace(root, [catalogOutput(project)]);
+      if (found.length === 0 && words.length > 0 && !flags.json) {
+        process.stdout.write(`No metric has ${words.map((word) => `"${word}"`).join(' or ')} in its name.\n`);
+        return exitCode.problems;
+      }
       process.stdout.write(
         flags.json
           ? `${JSON.stringify(found, null, 2)}\n`
           : `${textTable(
-              ['metric', 'kind', 'unit', 'job', 'series', 'users', 'labels'],
+              ['metric', 'kind', 'unit', 'job', 'series', 'read by', 'labels'],
               found.map(({ name, kind, unit, job, series, usedBy, labels }) => [
                 name,
                 kind,
@@ -39,7 +43,7 @@ export function catalogCommand(definitions: () => Promise<Project>, root = proce
               ]),
             )}\n`,
       );
-      return exitCode.ok;
+      return found.length === 0 && words.length > 0 ? exitCode.problems : exitCode.ok;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Memory } from '../../checks/memory.ts';
 import { runChecks } from '../../checks/run.ts';
 import { exitCode } from '../../model/failure.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -5,9 +6,10 @@ import type { Project } from '../../model/project.ts';
 import type { Command } from '../command.ts';
 import { load } from '../load.ts';
 import { formatProblems, problemsAsJson } from '../report.ts';
+import { unlistedProblems } from '../unlisted.ts';
 
 /** `npm run check`: everything that is wrong with the definitions. */
-export function checkCommand(definitions: () => Promise<Project>): Command {
+export function checkCommand(definitions: () => Promise<Project>, root = process.cwd()): Command {
   return {
     name: 'check',
     summary: 'Says everything that is wrong with the definitions, and writes nothing.',
@@ -16,11 +18,20 @@ export function checkCommand(definitions: () => Promise<Project>): Command {
       strict: { type: 'boolean', help: 'fail on warnings too' },
     },
     async run({ flags }) {
-      const problems = runChecks(await load(definitions));
+      const problems = problemsOf(await load(definitions), root);
       reportProblems(problems, flags.json ?? false);
       return hasErrors(problems) || (flags.strict && problems.length > 0) ? exitCode.problems : exitCode.ok;
     },
   };
+}
+
+/** Everything that is wrong with a project and with the folders of its definitions. */
+export function problemsOf(
+  project: Project,
+  root: string,
+  options: { readonly memory?: Memory } = {},
+): readonly Problem[] {
+  return [...unlistedProblems(root), ...runChecks(project, options)];
 }
 
 /** Whether something must be mended before anything is written. */
