@@ -1,8 +1,7 @@
 import './root.ts';
-import { runChecks } from '../src/checks/run.ts';
 import { type Command, main } from '../src/cli/command.ts';
 import { summary } from '../src/cli/commands/build.ts';
-import { hasErrors } from '../src/cli/commands/check.ts';
+import { hasErrors, problemsOf } from '../src/cli/commands/check.ts';
 import { formatValue } from '../src/cli/format-value.ts';
 import { load } from '../src/cli/load.ts';
 import { formatProblems } from '../src/cli/report.ts';
@@ -32,7 +31,7 @@ const command: Command = {
     const hours = wholeNumber('hours', values.hours, 24);
     const seed = wholeNumber('seed', values.seed, 1);
     const { project } = await load(() => import('./project.ts'));
-    const problems = runChecks(project);
+    const problems = problemsOf(project, process.cwd());
     if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
     if (hasErrors(problems)) return exitCode.problems;
     process.stderr.write(summary(write(process.cwd(), compile(project))));

@@ -125,7 +125,7 @@ test('once it is mended, everything that was saved is built', async () => {
 
 test('problems are told as by a build, and the outputs stay', async () => {
   const text = await afterSaving('rules.ts', rules('Wrong').replace("'5m'", "'30s'"));
-  assert.match(text, /alerts\/requests › requests › Wrong\n {2}error/);
+  assert.match(text, /alerts\/requests\.ts › requests › Wrong\n {2}error/);
   assert.match(text, /see src\/checks\/rate-window-covers-four-scrapes\.md/);
   assert.match(readFileSync(at(rulesOutput), 'utf8'), /alert: Mended/);
 });
