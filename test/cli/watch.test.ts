@@ -41,7 +41,7 @@ import { app, requests } from './catalog.ts';
 import { rules } from './rules.ts';
 export const project = {
   metrics: [requests], subjects: { requests: [requests] }, rules, dashboards: [board], datasources: [],
-  prometheus: { interval: '15s', timeout: '10s', evaluation: '30s', externalLabels: {}, alertmanagers: [], jobs: [app] },
+  prometheus: { interval: '15s', timeout: '10s', evaluation: '30s', externalLabels: {}, alertmanagers: [], flags: [], jobs: [app] },
   folder: { uid: 'test', title: 'Test' },
 };
 `,
