@@ -4,10 +4,15 @@ import { Failure } from '../model/failure.ts';
 // only RE2 has are replaced, and the forms that only JavaScript has are looked for here.
 
 const piece =
-  /\\Q([\s\S]*?)(?:\\E|$)|\\[pP](?:\{\^?\w+\}|[A-Z])|\\x\{[\da-fA-F]+\}|\\(?:[0-3]?[0-7]{2}|k<\w*>?|[\s\S]?)|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]?|\(\?(?:<?[=!]|P?<\w*>?|[imsU]*(?:-[imsU]+)?[:)]|)|[*+?}]\+|\{(\d+)(?:,(\d*))?\}/g;
+  /\\Q([\s\S]*?)(?:\\E|$)|\\[pP](?:\{\^?\w+\}|\w)|\\x(?:\{[\da-fA-F]+\}|[\da-fA-F]{2})|\\(?:[0-3]?[0-7]{2}|k<\w*>?|[\s\S]?)|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]?|\(\?(?:<?[=!]|P?<\w*>?|[imsU]*(?:-[imsU]+)?[:)]|)|[*+?}]\+|\{(\d+)(?:,(\d*))?\}/g;
 
-/** Escapes of a letter or a digit that RE2 knows; before anything else a backslash may stand. */
-const escapes = /^\\(?:[abBdDsSwWAzfnrtvxCQEpP0]|[0-3]?[0-7]{2}|[^\da-zA-Z])/;
+/** Escapes that RE2 knows: of letters and digits these few, of anything else all. */
+const escapes =
+  /^\\(?:[afnrtv0dDsSwW]|[pP](?:\{\^?[A-Z]\w*\}|[CLMNPSZ])|x(?:\{[\da-fA-F]+\}|[\da-fA-F]{2})|[0-3]?[0-7]{2}|[^\da-zA-Z])$/;
+/** What a class is made of. */
+const member =
+  /\[:\^?\w+:\]|\\(?:[pP](?:\{\^?\w+\}|\w)|x(?:\{[\da-fA-F]+\}|[\da-fA-F]{2})|[0-3]?[0-7]{2}|[\s\S])|[\s\S]/g;
+const severalCharacters = /^(?:\[:|\\[dDsSwWpP])/;
 
 /** Why RE2, which Prometheus reads regular expressions with, refuses one; `undefined` where nothing is wrong with it. */
 export function refusedByRe2(expression: string): string | undefined {
@@ -42,12 +47,26 @@ function refusedPiece(found: string, least?: string, most?: string): string | un
   if (/^\\(?:[1-9]$|k)/.test(found)) return `it refers back with ${found}`;
   if (/^[*+?}]\+$/.test(found)) return `${found} gives nothing back`;
   if (Number(least ?? 0) > 1000 || Number(most || 0) > 1000) return 'it repeats more than a thousand times';
-  const wrong = found.startsWith('[')
-    ? found.match(/\\[\s\S]/g)?.find((one) => !escapes.test(one))
-    : found.startsWith('\\') && !escapes.test(found)
-      ? found
-      : undefined;
-  return wrong && `it has the escape ${wrong}`;
+  if (found.startsWith('[')) return refusedClass(found);
+  // Outside a class these four stand for places, and \Q for what is quoted.
+  return found.startsWith('\\') && !escapes.test(found) && !/^\\(?:[bBAz]$|Q)/.test(found)
+    ? `it has the escape ${found}`
+    : undefined;
+}
+
+function refusedClass(found: string): string | undefined {
+  const members = found.replace(/^\[\^?/, '').match(member) ?? [];
+  for (let at = 0; at < members.length; at++) {
+    const one = members[at] as string;
+    if (one.startsWith('\\') && !escapes.test(one)) return `it has the escape ${one}`;
+    const range = members[at + 1] === '-' && at + 3 < members.length && !severalCharacters.test(one);
+    if (!range) continue;
+    at += 2;
+    const to = members[at] as string;
+    if (severalCharacters.test(to) || (to.startsWith('\\') && !escapes.test(to)))
+      return `a range of characters ends with ${to}`;
+  }
+  return undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
@@ -9,7 +10,7 @@ import { parsed, unplaced } from './unplaced.ts';
 const corpus = new URL('../../../shared/corpus/', import.meta.url);
 const skip = existsSync(corpus)
   ? false
-  : 'there is no corpus of public dashboards and rules beside the repository';
+  : `there is no corpus of public dashboards and rules beside the repository, at ${fileURLToPath(corpus)}`;
 
 /** Dashboards whose panels do not ask Prometheus, though their data source does not say so. */
 const notPromql: Readonly<Record<string, string>> = {

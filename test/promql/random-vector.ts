@@ -18,10 +18,67 @@ const pick = (from: object, ...names: readonly string[]): fc.Arbitrary<Untyped> 
 const names = ['component', 'environment', 'instance', 'job', 'le', 'operation_type', 'status'];
 const label = fc.constantFrom(...names);
 const labels = fc.uniqueArray(label, { maxLength: 3 });
-const window = fc.constantFrom('1m', '5m', '1h', '167h30m', '1d12h', '1w2d', '2s500ms');
+const units = ['y', 'w', 'd', 'h', 'm', 's', 'ms'];
+/** Whole numbers above 0, each unit at most once, from the longest to the shortest. */
+const window = fc
+  .tuple(fc.subarray(units, { minLength: 1, maxLength: 2 }), fc.integer({ min: 1, max: 99 }))
+  .map(([some, amount]) => some.map((unit, at) => `${amount + at}${unit}`).join(''));
 const step = fc.record({ step: fc.constantFrom('1m', '5m') });
 const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const pieces = [
+  ...[
+    'a',
+    'B',
+    '.',
+    '\\d',
+    '\\W',
+    '[a-z]',
+    '[^\\]/]',
+    '[\\w-]',
+    '\\.',
+    '\\/',
+    '\\n',
+    '\\x41',
+    '^',
+    '$',
+    '\\b',
+    '|',
+  ],
+  ...['(', '(?:', ')', '*', '+?', '?', '{2}', '{1,3}', '{,2}', '{2000}', '[', ']', '-', '}'],
+  // What RE2 has not, or reads otherwise.
+  ...[
+    '(?=',
+    '(?!',
+    '(?<=',
+    '(?<n>',
+    '\\1',
+    '\\12',
+    '\\k',
+    '\\u0041',
+    '\\cA',
+    '\\e',
+    '[]',
+    '[^]',
+    '[\\b]',
+    '\\p',
+    '\\x',
+    '\\8',
+  ],
+];
+/** Expressions that JavaScript reads, with flags, and matching() lets pass. */
+const expression = fc
+  .tuple(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 }), fc.subarray(['i', 'm', 's']))
+  .map(([some, flags]) => {
+    try {
+      return selects.matching(new RegExp(some.join(''), flags.join('')));
+    } catch {
+      // JavaScript or matching() refuses it: nothing is printed.
+      return undefined;
+    }
+  })
+  .filter((one) => one !== undefined);
 const value = fc.oneof(
+  expression,
   fc.constantFrom('success', 'a|b', '"quoted" \\ and\nmore', ''),
   fc.constantFrom(
     selects.not('a'),
