@@ -28,6 +28,7 @@ export const benchCommand: Command = {
         next: 'npm run bench -- --help',
         exit: exitCode.usage,
       });
+    const facts = await machine();
     const figures = await bench({
       size: flags.small ? small : full,
       runs,
@@ -36,7 +37,6 @@ export const benchCommand: Command = {
       say: (progress) => say(`${progress} ...`),
     });
     say('');
-    const facts = await machine();
     if (flags.write) writeTable(figures.map(rowOf), facts);
     process.stdout.write(
       flags.json

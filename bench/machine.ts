@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root, run } from './process.ts';
 
@@ -10,6 +10,7 @@ export async function machine(): Promise<Readonly<Record<string, string>>> {
   const { output } = await run('promtool', ['--version']);
   return {
     Processor: `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown model'}`,
+    'Load before': `${(loadavg()[0] ?? 0).toFixed(1)} processes that wanted a core`,
     Memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     Node: process.versions.node,
     promtool: /version ([^\s,]+)/.exec(output)?.[1] ?? 'unknown',

@@ -9,7 +9,11 @@ export function typecheck(folder: string): Promise<Run> {
   const config = join(dirname(folder), `tsconfig.${basename(folder)}.json`);
   writeFileSync(
     config,
-    JSON.stringify({ extends: join(root, 'tsconfig.json'), include: [`${basename(folder)}/**/*.ts`] }),
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      include: [`${basename(folder)}/**/*.ts`],
+      exclude: [],
+    }),
   );
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   return run(process.execPath, [

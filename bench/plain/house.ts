@@ -79,7 +79,8 @@ function finish<Builder extends TimeseriesBuilder>(
   );
   if (min !== undefined) builder.min(min);
   if (max !== undefined) builder.max(max);
-  return builder.build();
+  const { repeatDirection, ...panel } = builder.build();
+  return panel as sdk.Panel;
 }
 
 const newest = (): common.ReduceDataOptionsBuilder =>
