@@ -29,16 +29,20 @@ export function unlisted(files: readonly SourceFile[]): readonly string[] {
     const index = `${folder}/index.ts`;
     // Without a list, the definitions of this project are elsewhere.
     if (!inside.has(index)) return [];
-    // What a listed file reads (labels, jobs) is no definition of its own.
+    // Folders inside hold parts that definitions share.
+    const missing = new Set([...inside.keys()].filter((path) => dirname(path) === folder && path !== index));
+    // What a listed file reads (labels, jobs) is no definition of its own. Mostly the list alone has to be read.
     const seen = new Set([index]);
     for (const path of seen) {
-      const file = inside.get(path);
-      if (!file) continue;
-      for (const name of importsIn(file.text))
-        if (name.startsWith('.')) seen.add(posix.join(dirname(path), name));
+      if (missing.size === 0) break;
+      for (const name of importsIn(inside.get(path)?.text ?? '')) {
+        if (!name.startsWith('.')) continue;
+        const to = posix.join(dirname(path), name);
+        seen.add(to);
+        missing.delete(to);
+      }
     }
-    // Folders inside hold parts that definitions share.
-    return [...inside.keys()].filter((path) => dirname(path) === folder && !seen.has(path));
+    return [...missing];
   });
 }
 
@@ -62,4 +66,9 @@ const sources = (root: string): readonly SourceFile[] =>
         .sort()
         .map((name) => posix.join(folder, name.replaceAll('\\', '/'))),
     )
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+    .map((path) => ({
+      path,
+      get text() {
+        return readFileSync(join(root, path), 'utf8');
+      },
+    }));
