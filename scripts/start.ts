@@ -54,7 +54,7 @@ const command: Command = {
     });
     try {
       say('asking every query of every panel and rule');
-      const answers = await Promise.race([ask(project, stack.prometheus.api, 90), interrupted]);
+      const answers = await Promise.race([ask(project, stack.prometheus.api, 90, signal), interrupted]);
       if (!answers) return exitCode.cancelled;
       process.stdout.write(flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers));
       const complete = answers.every(isAnswered);

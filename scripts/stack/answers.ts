@@ -24,6 +24,7 @@ export async function ask(
   project: Project,
   api: PrometheusApi,
   patience: number,
+  signal?: AbortSignal,
 ): Promise<readonly Answer[]> {
   const deadline = Date.now() + patience * 1000;
   const values = await valuesOf(project.dashboards, api);
@@ -33,8 +34,9 @@ export async function ask(
   for (;;) {
     await each(open, 8, async (question) => answers.set(question, await one(question, api)));
     open = open.filter((question) => !isAnswered(answers.get(question) as Answer));
-    if (open.length === 0 || Date.now() > deadline) break;
-    await sleep(2000);
+    if (open.length === 0 || Date.now() > deadline || signal?.aborted) break;
+    // Woken by an interruption, which the condition above then sees.
+    await sleep(2000, undefined, { signal }).catch(() => {});
   }
   return questions.map((question) => answers.get(question) as Answer);
 }

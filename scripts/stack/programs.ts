@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { Failure } from '../../src/model/failure.ts';
+import { exitCode, Failure } from '../../src/model/failure.ts';
 
 /** The oldest Prometheus whose rules and storage behave as this project expects: overlapping blocks, `offset` in ranges. */
 const oldest = [2, 40] as const;
@@ -8,7 +8,9 @@ const oldest = [2, 40] as const;
 /** Makes sure that `prometheus` and `promtool` can be run: found on PATH, or installed where that needs no decision. */
 export function requirePrometheus(say: (line: string) => void): { readonly version: string } {
   if (!isInstalled('prometheus') || !isInstalled('promtool')) install(say);
-  const { stdout, stderr } = spawnSync('prometheus', ['--version'], { encoding: 'utf8' });
+  const { stdout, stderr, signal } = spawnSync('prometheus', ['--version'], { encoding: 'utf8' });
+  // Ctrl-C reaches whatever runs at the moment.
+  if (signal) throw new Failure('interrupted', { next: 'npm start', exit: exitCode.cancelled });
   const [, version = ''] = /version (\d+\.\d+\.\d+)/.exec(`${stdout}${stderr}`) ?? [];
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
