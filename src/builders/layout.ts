@@ -1,7 +1,4 @@
-import type { GridPosition } from '../model/dashboard.ts';
-
-/** Columns of Grafana's grid. */
-export const columns = 24;
+import { gridColumns as columns, type GridPosition } from '../model/dashboard.ts';
 
 /** What the flow needs to know of a panel. */
 interface Box {

@@ -1,8 +1,6 @@
-import type { GridPosition, PlacedPanel } from '../model/dashboard.ts';
+import { gridColumns as columns, type GridPosition, type PlacedPanel } from '../model/dashboard.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
-
-const columns = 24;
 
 /** Panels stand beside or below each other, within Grafana's 24 columns. */
 export const panelsDoNotOverlap: Check = {

@@ -1,9 +1,8 @@
-import type { Job, Metric } from '../model/metric.ts';
+import { type Job, seriesPerSet } from '../model/metric.ts';
+import { sampleLimit } from '../model/prometheus.ts';
 import { jobPath, metricPath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
 
-/** Samples that one scrape may bring: beyond it Prometheus drops the whole scrape. */
-const sampleLimit = 25_000;
 const count = (series: number): string => series.toLocaleString('en-US');
 
 /** Label sets that a process exposes from the start fit the metric's budget, and the budgets of a job fit a scrape. */
@@ -30,7 +29,7 @@ export const seriesFitBudget: Check = {
             message: `the label ${label} has ${spec.values.length} values and a budget of ${spec.budget}`,
             fix: `raise the label's budget to ${spec.values.length}`,
           };
-      jobs.set(metric.job, (jobs.get(metric.job) ?? 0) + metric.budget * seriesEach(metric));
+      jobs.set(metric.job, (jobs.get(metric.job) ?? 0) + metric.budget * seriesPerSet(metric));
     }
     for (const [job, series] of jobs)
       if (series > sampleLimit)
@@ -42,6 +41,3 @@ export const seriesFitBudget: Check = {
         };
   },
 };
-
-/** A histogram is one series per bucket, one for +Inf, the sum and the count. */
-const seriesEach = (metric: Metric): number => (metric.kind === 'histogram' ? metric.buckets.length + 3 : 1);

@@ -1,5 +1,5 @@
 import type { LabelSpec, LabelSpecs } from '../model/label.ts';
-import type { Metric } from '../model/metric.ts';
+import { type Metric, seriesPerSet } from '../model/metric.ts';
 import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import type { RuleFile } from '../model/prometheus.ts';
@@ -25,10 +25,6 @@ export interface CatalogEntry {
   readonly aliases: readonly string[];
   readonly usedBy: readonly string[];
 }
-
-/** A histogram is its buckets, `+Inf`, the sum and the count. */
-const seriesPerSet = (metric: Metric): number =>
-  metric.kind === 'histogram' ? metric.buckets.length + 3 : 1;
 
 /** The metrics as plain data, in the order given. */
 export function catalogEntries(

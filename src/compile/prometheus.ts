@@ -1,6 +1,6 @@
 import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
-import type { PrometheusServer, RuleFile } from '../model/prometheus.ts';
+import { type PrometheusServer, type RuleFile, sampleLimit } from '../model/prometheus.ts';
 import type { Rule } from '../model/rule.ts';
 import { format } from '../promql/format.ts';
 import type { Output } from './output.ts';
@@ -49,8 +49,11 @@ export function prometheusConfig(
       job_name: job.name,
       scrape_interval: job.interval,
       metrics_path: job.path,
-      // A label that runs wild fails its own scrape instead of the server.
-      ...(job.emitter === 'ours' && { sample_limit: 25000, label_limit: 20, label_value_length_limit: 200 }),
+      ...(job.emitter === 'ours' && {
+        sample_limit: sampleLimit,
+        label_limit: 20,
+        label_value_length_limit: 200,
+      }),
       static_configs: [{ targets: targets[job.name] ?? job.targets }],
     })),
   };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../model/failure.ts';
 import { manifestPath } from './compile.ts';
 import { Disk } from './disk.ts';
+import { isRunning } from './is-running.ts';
 import type { Output } from './output.ts';
 
 /** What a build does, or would do, to the files on disk. Paths are relative to the root. */
@@ -112,17 +113,10 @@ function sweep(root: string, outputs: readonly Output[]): void {
   for (const folder of new Set(outputs.map(({ path }) => dirname(join(root, path))))) {
     for (const name of readdirSync(folder)) {
       const [, pid] = /^\.\d+\.(\d+)\.sightline-tmp$/.exec(name) ?? [];
-      if (pid && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+      // What bears our own id and is still there is of an earlier process that had it.
+      const gone = Number(pid) === process.pid || !isRunning(Number(pid));
+      if (pid && gone) rmSync(join(folder, name), { force: true });
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return pid !== process.pid;
-  } catch {
-    return false;
   }
 }
 

@@ -2,6 +2,9 @@ import type { DashboardLink, Panel } from './panel.ts';
 import type { Variable } from './variable.ts';
 import type { Vector } from './vector.ts';
 
+/** Columns of Grafana's grid. */
+export const gridColumns = 24;
+
 /** Where a panel stands: columns 0 to 23, rows from the top. */
 export interface GridPosition {
   readonly x: number;

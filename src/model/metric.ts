@@ -86,3 +86,7 @@ export interface Histogram<
 
 /** A metric of the catalog. */
 export type Metric = Counter | Gauge | Histogram;
+
+/** How many series one label set of a metric is: a histogram has one per bucket, one for `+Inf`, the sum and the count. */
+export const seriesPerSet = (metric: Metric): number =>
+  metric.kind === 'histogram' ? metric.buckets.length + 3 : 1;

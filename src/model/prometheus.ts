@@ -1,6 +1,9 @@
 import type { Job } from './metric.ts';
 import type { RuleGroup } from './rule.ts';
 
+/** Series that one scrape of ours may bring. A label that runs wild fails its own scrape instead of the server. */
+export const sampleLimit = 25_000;
+
 /** How Prometheus runs: what it scrapes, how often, and whom it tells. */
 export interface PrometheusServer {
   /** Default scrape interval. */
