@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../model/failure.ts';
-import { http } from './http.ts';
+import { connect, type Request } from './http.ts';
 
 /** One series of an instant query: its labels and its newest value. */
 export interface Sample {
@@ -49,10 +49,24 @@ const refusal = z.object({ status: z.literal('error'), error: z.string() });
 
 /** Speaks the HTTP API v1 of a Prometheus server. */
 export function prometheusApi(base: string): PrometheusApi {
-  const server = http(base);
+  const send = connect({ base });
+  const ask = async (request: Request): Promise<{ readonly status: number; readonly body: unknown }> => {
+    const { status, text } = await send(request);
+    return { status, body: parsed(text) };
+  };
+  const post = (path: string, form: Readonly<Record<string, string>>) =>
+    ask({
+      method: 'POST',
+      path,
+      // A form has no limit on its length.
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: String(new URLSearchParams(form)),
+    });
+  const get = (path: string, parameters?: Readonly<Record<string, string>>) =>
+    ask({ method: 'GET', path, ...(parameters && { parameters }) });
   return {
     async query(expr, at) {
-      const { body } = await server.post('/api/v1/query', {
+      const { body } = await post('/api/v1/query', {
         query: expr,
         ...(at !== undefined && { time: String(at) }),
       });
@@ -65,7 +79,7 @@ export function prometheusApi(base: string): PrometheusApi {
     },
     async momentsOf(expr, { start, end, step }) {
       const form = { query: expr, start: String(start), end: String(end), step: String(step) };
-      const { body } = await server.post('/api/v1/query_range', form);
+      const { body } = await post('/api/v1/query_range', form);
       const { result } = read(matrixReply, body, expr).data;
       const seen = result.flatMap(({ values }) =>
         values.filter(([, value]) => !Number.isNaN(value)).map(([at]) => at),
@@ -73,14 +87,23 @@ export function prometheusApi(base: string): PrometheusApi {
       return [...new Set(seen)];
     },
     async labelValues(label, selector) {
-      const { body } = await server.get(`/api/v1/label/${label}/values`, { 'match[]': selector });
+      const { body } = await get(`/api/v1/label/${label}/values`, { 'match[]': selector });
       return read(labelReply, body, selector).data;
     },
     async isReady() {
-      const { status } = await server.get('/-/ready');
+      const { status } = await get('/-/ready');
       return status === 200;
     },
   };
+}
+
+/** The JSON in a text, or the text where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, body: unknown, expr: string): z.infer<Schema> {

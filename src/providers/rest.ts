@@ -1,0 +1,275 @@
+import { ServerError } from '../model/server-error.ts';
+import { type Address, type Answer, connect, NoAnswer, type Request } from './http.ts';
+
+/** How long to go on trying. Waits double, from `first` to `longest` milliseconds, each shortened by chance. */
+export interface Patience {
+  readonly attempts: number;
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** Five attempts in about seven seconds. */
+export const usualPatience: Patience = { attempts: 5, first: 500, longest: 5000 };
+
+/** What a server said, read as JSON where there was any. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  /** The server's clock, ISO 8601, where it told it. */
+  readonly at?: string;
+}
+
+/** What a server's refusals mean, in words for its users. */
+export interface Dialect {
+  /** What people call it: `Grafana`. */
+  readonly server: string;
+  /** The server's own words in the body of a refusal, if there are any. */
+  messageOf(body: unknown): string | undefined;
+  /** What to do about a refusal; generic advice where absent. */
+  readonly advice?: Partial<Readonly<Record<'unauthenticated' | 'forbidden' | 'too large', string>>>;
+}
+
+/** Milliseconds to wait before attempt `attempt` (1 is the second), or what the server asks for. Jitter keeps clients apart. */
+export function delay(attempt: number, { first, longest }: Patience, retryAfter?: number): number {
+  if (retryAfter !== undefined) return Math.min(retryAfter * 1000, 120_000);
+  const most = Math.min(longest, first * 2 ** (attempt - 1));
+  return most / 2 + Math.random() * (most / 2);
+}
+
+/** Resolves after so many milliseconds. */
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Speaks JSON with one server, with a bounded number of requests at a time. Reads are repeated when what went wrong may pass;
+ * writes are not, since only who planned them can know whether they happened. Everything that goes wrong is a `ServerError`.
+ */
+export class Rest {
+  /** Requests sent so far, repetitions included. */
+  requests = 0;
+  private readonly send: (request: Request) => Promise<Answer>;
+  private readonly waiting: (() => void)[] = [];
+  private free: number;
+  private wasWelcome = false;
+
+  constructor(
+    readonly address: Address,
+    private readonly dialect: Dialect,
+    /** Values that must not be in any message, whoever writes it. */
+    private readonly secrets: readonly string[] = [],
+    readonly patience: Patience = usualPatience,
+  ) {
+    this.send = connect(address);
+    this.free = address.concurrency ?? 8;
+  }
+
+  /** Reads what must be there. */
+  async get(path: string, parameters?: Request['parameters']): Promise<Reply> {
+    return this.read({ method: 'GET', path, ...(parameters && { parameters }) });
+  }
+
+  /** Reads what may be absent: `undefined` then. */
+  async find(path: string, parameters?: Request['parameters']): Promise<Reply | undefined> {
+    try {
+      return await this.get(path, parameters);
+    } catch (error) {
+      if (error instanceof ServerError && error.fault === 'missing') return undefined;
+      throw error;
+    }
+  }
+
+  /** Sends a write, once; a second time only where the server says that it did nothing and may do it now. */
+  async write(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Reply> {
+    return this.once({
+      method,
+      path,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(headers && { headers }),
+    });
+  }
+
+  private async read(request: Request): Promise<Reply> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(request);
+      } catch (error) {
+        if (!(error instanceof ServerError) || !error.isPassing || attempt >= this.patience.attempts)
+          throw error;
+        await pause(delay(attempt, this.patience, error.answer.retryAfter));
+      }
+    }
+  }
+
+  private async once(request: Request, again = true): Promise<Reply> {
+    await this.slot();
+    let answer: Answer;
+    try {
+      this.requests++;
+      answer = await this.send(request);
+    } catch (error) {
+      throw this.unanswered(error);
+    } finally {
+      this.done();
+    }
+    // A server under load has been seen to forget who we are, once.
+    if (answer.status === 401 && this.wasWelcome && again) return this.once(request, false);
+    const reply = this.replyOf(request, answer);
+    this.wasWelcome = true;
+    return reply;
+  }
+
+  /** At most so many requests are under way; the others wait in line. */
+  private async slot(): Promise<void> {
+    if (this.free > 0) this.free--;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private done(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.free++;
+  }
+
+  private replyOf({ method, path }: Request, { status, headers, text }: Answer): Reply {
+    const what = `${method} ${path}`;
+    const happened = method === 'GET' ? 'no' : 'unknown';
+    if (status >= 200 && status < 300) {
+      const date = headers.date ? new Date(headers.date) : undefined;
+      const at = date && !Number.isNaN(date.getTime()) ? { at: date.toISOString() } : {};
+      if (text.trim() === '') return { status, body: undefined, ...at };
+      const body = parsed(text);
+      if (body !== undefined) return { status, body: body.value, ...at };
+      throw new ServerError(
+        `${what}: ${this.address.base} answered with something that is not JSON`,
+        'not understood',
+        {
+          why: looksLikePage(text)
+            ? 'it is a web page: of a proxy, a login, or another server'
+            : 'it ends in the middle',
+          next: `open ${this.address.base} in a browser; the target's url must be that of ${this.dialect.server}, with its sub-path`,
+        },
+        { happened, status },
+      );
+    }
+    if (status >= 300 && status < 400) throw this.redirected(what, status, headers.location);
+    throw this.refused(what, status, headers, text);
+  }
+
+  private redirected(what: string, status: number, location = ''): ServerError {
+    return new ServerError(
+      `${what}: ${this.address.base} redirects`,
+      'redirected',
+      {
+        why: location ? `to ${this.scrub(location)}` : 'without saying where to',
+        next: `give the target the url that ${this.dialect.server} has after the redirection, with its sub-path`,
+      },
+      { happened: 'no', status },
+    );
+  }
+
+  private refused(what: string, status: number, headers: Answer['headers'], text: string): ServerError {
+    const { server, advice = {} } = this.dialect;
+    const said = parsed(text) && this.dialect.messageOf(parsed(text)?.value);
+    const why = said
+      ? this.scrub(said)
+      : looksLikePage(text)
+        ? 'the answer is a web page'
+        : `status ${status}`;
+    const retryAfter = secondsOf(headers['retry-after']);
+    const of = { status, ...(retryAfter !== undefined && { retryAfter }) };
+    const fail = (
+      fault: ServerError['fault'],
+      message: string,
+      next: string,
+      happened: 'no' | 'unknown',
+    ): ServerError => new ServerError(message, fault, { why, next }, { happened, ...of });
+    if (status === 401)
+      return fail(
+        'unauthenticated',
+        `${server} does not accept the credential of ${this.address.base}`,
+        advice.unauthenticated ?? 'look at the credential of the target',
+        'no',
+      );
+    if (status === 403)
+      return fail(
+        'forbidden',
+        `${what}: ${server} forbids it`,
+        advice.forbidden ?? 'give the account of the target the permission it names',
+        'no',
+      );
+    if (status === 404) return fail('missing', `${what}: not there`, 'npm run plan', 'no');
+    if (status === 409 || status === 412)
+      return fail(
+        'conflict',
+        `${what}: somebody else changed it meanwhile`,
+        'npm run plan, then deploy again',
+        'no',
+      );
+    if (status === 413)
+      return fail(
+        'too large',
+        `${what}: too large for ${server}, or for a proxy before it`,
+        advice['too large'] ??
+          'raise the limit of the proxy (nginx: client_max_body_size), or split the definition',
+        'no',
+      );
+    if (status === 429)
+      return fail(
+        'throttled',
+        `${what}: too many requests`,
+        'deploy again in a while, or with fewer requests at a time (concurrency of the target)',
+        'no',
+      );
+    if (status === 408)
+      return fail('silent', `${what}: the server gave up waiting`, 'deploy again', 'unknown');
+    if (status >= 500)
+      return fail(
+        'server fault',
+        `${what}: ${server} failed`,
+        `look at the log of ${server}, then deploy again`,
+        'unknown',
+      );
+    return fail(
+      'invalid',
+      `${what}: ${server} refuses it`,
+      'mend the definition that it names, then npm run build',
+      'no',
+    );
+  }
+
+  private unanswered(error: unknown): ServerError {
+    if (!(error instanceof NoAnswer)) throw error;
+    const { message, detail, reached, isSilence } = error;
+    const fault = reached === 'no' ? 'unreachable' : isSilence ? 'silent' : 'broken';
+    return new ServerError(this.scrub(message), fault, detail, { happened: reached });
+  }
+
+  private scrub(text: string): string {
+    const clean = this.secrets
+      .filter((secret) => secret.length > 0)
+      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    return clean.length > 400 ? `${clean.slice(0, 400)}…` : clean;
+  }
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+const looksLikePage = (text: string): boolean => /^\s*</.test(text);
+
+/** Seconds of a Retry-After header: a number, or a date. */
+function secondsOf(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const seconds = /^\d+$/.test(text.trim()) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
