@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/checks': ['src/model', 'src/promql', 'src/queries'],
   // zod reads back the list of files that an earlier build wrote.
   'src/compile': ['src/model', 'src/promql', 'src/queries', 'yaml', 'zod', 'node:*'],
-  'src/engine': ['src/model', 'src/promql', 'src/queries'],
+  'src/engine': ['src/model', 'src/promql', 'src/queries', 'node:*'],
   'src/providers': ['src/model', 'axios', 'zod', 'node:*'],
   'src/cli': ['src/*', 'zod', 'node:*'],
   'services/instrumentation': ['catalog', '#lib', 'prom-client', 'zod', 'node:*'],

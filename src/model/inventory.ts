@@ -29,7 +29,7 @@ export interface Inventory {
   readonly entries: Readonly<Record<string, Entry>>;
   readonly deploying?: Deploying;
   /** The last deployment that ended: when, and from which revision of the definitions. */
-  readonly deployed?: { readonly at: string; readonly from?: string };
+  readonly deployed?: { readonly id: string; readonly at: string; readonly from?: string };
   /** When a preview may be removed, ISO 8601. */
   readonly expires?: string;
 }
@@ -42,8 +42,12 @@ export interface ReadInventory {
 
 /** Where a server keeps an inventory. */
 export interface InventoryStore {
+  /** References of what must be there before it can be written: the folder that it is in. */
+  readonly needs: readonly string[];
+  /** `undefined` where there is none; one that is damaged is a Failure. */
   read(): Promise<ReadInventory | undefined>;
   /** Writes it, if it is still what was read (`undefined`: absent); otherwise a `ServerError` with the fault `conflict`. */
   write(inventory: Inventory, expected: string | undefined): Promise<string>;
+  /** Removes it, after the last of what it listed. */
   remove(): Promise<void>;
 }

@@ -36,7 +36,8 @@ export interface DatasourceSpec {
   readonly url: string;
   readonly isDefault: boolean;
   readonly basicAuth: boolean;
-  readonly basicAuthUser?: Secret;
+  /** No secret to the server, which tells it: so it is a name there, and that of a variable in what is desired. */
+  readonly basicAuthUser?: Secret | string;
   readonly jsonData: Readonly<Record<string, unknown>>;
   readonly secureJsonData: Readonly<Record<string, Secret>>;
 }

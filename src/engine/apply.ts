@@ -1,0 +1,233 @@
+import type { Entry, Inventory, InventoryStore, ReadInventory } from '../model/inventory.ts';
+import { type Change, isPending, type Plan, writes } from '../model/plan.ts';
+import type { Provider } from '../model/provider.ts';
+import { ServerError } from '../model/server-error.ts';
+import { type Books, claim, close } from './books.ts';
+import { digest } from './identity.ts';
+import { revisionOf } from './judge.ts';
+import { idOf, kindOf, needsOf } from './order.ts';
+import { type Manner, settle, settleRemoval } from './settle.ts';
+
+/** What became of one change. */
+export interface Result {
+  readonly ref: string;
+  readonly action: Change['action'];
+  readonly outcome: 'applied' | 'unchanged' | 'failed' | 'skipped';
+  /** Why it failed or was skipped. */
+  readonly why?: string;
+  readonly next?: string;
+  readonly fault?: ServerError['fault'];
+}
+
+/** What became of a deployment. */
+export interface Outcome {
+  /** In the order of the plan. */
+  readonly results: readonly Result[];
+  /** Why the inventory could not be brought up to date. The next deployment finds out by itself what happened. */
+  readonly unclosed?: ServerError;
+}
+
+/** What a deployment is made of. */
+export interface Deployment {
+  readonly plan: Plan;
+  readonly providers: readonly Provider[];
+  readonly store: InventoryStore;
+  readonly inventory: ReadInventory | undefined;
+  /** What the inventory says of itself: whose it is, who is deploying, from which revision. */
+  readonly books: Books;
+  readonly manner: Manner;
+  /** Writes at a time. */
+  readonly concurrency: number;
+  /** Raised to stop: what is under way ends, nothing new begins. */
+  readonly signal?: AbortSignal;
+  readonly progress?: (result: Result, done: number, of: number) => void;
+}
+
+/**
+ * Carries a plan out. What is ours is announced in the inventory before it is written, so that a deployment which dies at any
+ * moment leaves nothing that the next one would take for somebody else's. A failure stops what needs it, and nothing else.
+ */
+export async function apply(deployment: Deployment): Promise<Outcome> {
+  const { plan, store, inventory, books } = deployment;
+  const pending = plan.changes.filter(isPending);
+  const run = new Run(deployment, pending.length);
+  for (const change of plan.changes) run.settleWithoutWriting(change);
+  if (pending.length === 0) return { results: run.results(plan) };
+  // The inventory lives in a folder, which must be there first.
+  const first = pending.filter(({ ref }) => store.needs.includes(ref));
+  await run.writeAll(first);
+  if (first.some(({ ref }) => run.outcomeOf(ref) !== 'applied')) {
+    run.skipRest(pending, 'the inventory cannot be kept without its folder');
+    return { results: run.results(plan) };
+  }
+  const claimed = await claim(store, inventory, books, announcements(pending, inventory?.inventory));
+  const rest = pending.filter((change) => !first.includes(change));
+  await run.writeAll(rest.filter(({ action }) => action !== 'delete'));
+  for (const group of byKind(rest.filter(({ action }) => action === 'delete'))) await run.writeAll(group);
+  const entries = run.entries(plan, inventory?.inventory);
+  const unclosed = await close(store, claimed, books, entries).then(() => undefined, failureOf);
+  return { results: run.results(plan), ...(unclosed && { unclosed }) };
+}
+
+/** What each entry is about to become. */
+function announcements(pending: readonly Change[], inventory: Inventory | undefined): Map<string, Entry> {
+  const announced = new Map<string, Entry>();
+  for (const change of pending) {
+    if (change.action === 'delete') continue;
+    announced.set(change.ref, { ...inventory?.entries[change.ref], pending: digest(change.after) });
+  }
+  return announced;
+}
+
+function failureOf(error: unknown): ServerError {
+  if (error instanceof ServerError) return error;
+  throw error;
+}
+
+function byKind(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(kindOf(change.ref)) ?? [];
+    groups.set(kindOf(change.ref), [...group, change]);
+  }
+  return [...groups.values()];
+}
+
+/** One run over the changes of a plan. */
+class Run {
+  private readonly done = new Map<string, Result>();
+  private readonly revisions = new Map<string, string>();
+  /** Writes of which nobody can say whether they happened. */
+  private readonly open = new Set<string>();
+  private readonly turns = new Map<string, Promise<unknown>>();
+  private readonly providers: ReadonlyMap<string, Provider>;
+  private stopped: string | undefined;
+  private count = 0;
+
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly total: number,
+  ) {
+    this.providers = new Map(deployment.providers.map((provider) => [provider.kind, provider]));
+  }
+
+  outcomeOf = (ref: string): Result['outcome'] | undefined => this.done.get(ref)?.outcome;
+
+  results({ changes }: Plan): readonly Result[] {
+    return changes.flatMap(({ ref }) => this.done.get(ref) ?? []);
+  }
+
+  settleWithoutWriting(change: Change): void {
+    const { ref, action } = change;
+    if (change.action === 'conflict')
+      this.done.set(ref, { ref, action, outcome: 'skipped', why: change.reason });
+    else if (!isPending(change)) this.done.set(ref, { ref, action, outcome: 'unchanged' });
+  }
+
+  skipRest(changes: readonly Change[], why: string): void {
+    for (const { ref, action } of changes)
+      if (!this.done.has(ref)) this.finish({ ref, action, outcome: 'skipped', why });
+  }
+
+  /** Carries changes out, as many at a time as allowed, each after what it needs. */
+  async writeAll(changes: readonly Change[]): Promise<void> {
+    const waiting = [...changes];
+    const inside = new Set(changes.map(({ ref }) => ref));
+    const running = new Map<string, Promise<void>>();
+    const isReady = (change: Change): boolean =>
+      needsOf(change).every((need) => !inside.has(need) || this.done.has(need));
+    while (waiting.length > 0 || running.size > 0) {
+      while (running.size < this.deployment.concurrency) {
+        const next = waiting.findIndex(isReady);
+        const [change] = next < 0 ? [] : waiting.splice(next, 1);
+        if (!change) break;
+        running.set(
+          change.ref,
+          this.write(change).finally(() => running.delete(change.ref)),
+        );
+      }
+      // Needs that go round in a circle would wait for ever; references of compiled resources cannot.
+      if (running.size === 0) return this.skipRest(waiting, 'what it needs never came');
+      await Promise.race(running.values());
+    }
+  }
+
+  private async write(change: Change): Promise<void> {
+    const { ref, action } = change;
+    const lost = needsOf(change).find((need) => {
+      const { outcome, action: of } = this.done.get(need) ?? {};
+      // What is in conflict is there all the same; the plan has seen to those that cannot go on without it.
+      return of !== 'conflict' && (outcome === 'failed' || outcome === 'skipped');
+    });
+    const why = this.deployment.signal?.aborted ? 'cancelled' : this.stopped;
+    if (why) return this.finish({ ref, action, outcome: 'skipped', why });
+    if (lost) return this.finish({ ref, action, outcome: 'skipped', why: `it needs ${lost}` });
+    try {
+      const provider = this.providers.get(kindOf(ref));
+      if (!provider) throw new Error(`no provider for ${ref}`);
+      const revision = await this.inTurn(provider.turn, () => this.send(change, provider));
+      if (revision !== undefined) this.revisions.set(ref, revision);
+      this.finish({ ref, action, outcome: 'applied' });
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      if (error.answer.happened === 'unknown') this.open.add(ref);
+      // Nothing else will go better: the server is gone, or does not know us.
+      if (error.fault === 'unauthenticated' || error.fault === 'unreachable') this.stopped = error.message;
+      const { why: cause, next } = error.detail;
+      this.finish({
+        ref,
+        action,
+        outcome: 'failed',
+        why: cause ? `${error.message}: ${cause}` : error.message,
+        next,
+        fault: error.fault,
+      });
+    }
+  }
+
+  private async send(change: Change, provider: Provider): Promise<string | undefined> {
+    const { manner } = this.deployment;
+    if (change.action === 'adopt') return revisionOf(change.actual);
+    if (change.action === 'create') return settle(provider, change.desired, undefined, manner);
+    if (change.action === 'update' || change.action === 'move')
+      return settle(provider, change.desired, change.actual, manner);
+    if (change.action === 'delete') await settleRemoval(provider, idOf(change.ref), change.actual, manner);
+    return undefined;
+  }
+
+  /** Writes with the same word wait for one another. */
+  private async inTurn<T>(turn: string | undefined, work: () => Promise<T>): Promise<T> {
+    if (!turn) return work();
+    const before = this.turns.get(turn) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.turns.set(
+      turn,
+      mine.catch(() => undefined),
+    );
+    return mine;
+  }
+
+  private finish(result: Result): void {
+    this.done.set(result.ref, result);
+    this.count++;
+    this.deployment.progress?.(result, this.count, this.total);
+  }
+
+  /** What the inventory must say of everything that was touched; `undefined` where it must say nothing. */
+  entries({ changes }: Plan, inventory: Inventory | undefined): ReadonlyMap<string, Entry | undefined> {
+    const after = new Map<string, Entry | undefined>();
+    for (const change of changes) {
+      const { ref } = change;
+      const before = inventory?.entries[ref];
+      if (change.action === 'forget') after.set(ref, undefined);
+      if (!isPending(change)) continue;
+      const applied = this.outcomeOf(ref) === 'applied';
+      if (applied && change.action === 'delete') after.set(ref, undefined);
+      else if (applied && (writes(change) || change.action === 'adopt'))
+        after.set(ref, { sent: digest(change.after), revision: this.revisions.get(ref) ?? '' });
+      else if (this.open.has(ref)) after.set(ref, { ...before, pending: digest(change.after) });
+      else after.set(ref, before);
+    }
+    return after;
+  }
+}

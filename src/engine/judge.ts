@@ -1,0 +1,126 @@
+import type { Entry } from '../model/inventory.ts';
+import type { Change, Drift, Permissions } from '../model/plan.ts';
+import type { Observed } from '../model/provider.ts';
+import type { Resource } from '../model/resource.ts';
+import { refOf } from '../model/resource.ts';
+import { digest, same } from './identity.ts';
+
+/** What tells a state of the server from the next: its own count, or what it holds where it does not count. */
+export const revisionOf = ({ revision, spec }: Observed): string => revision ?? digest(spec);
+
+/** Everything that is known of one resource that is desired. */
+export interface Case {
+  readonly desired: Resource;
+  /** `desired.spec` as its provider normalises it. */
+  readonly wanted: unknown;
+  readonly actual: Observed | undefined;
+  /** What the inventory says of it. */
+  readonly entry: Entry | undefined;
+}
+
+/** What is to happen to a resource that is desired. Arithmetic: the same case gives the same change. */
+export function judge(
+  { desired, wanted, actual, entry: listed }: Case,
+  may: Pick<Permissions, 'adopt' | 'force' | 'secrets'>,
+): Change {
+  const ref = refOf(desired);
+  const entry = listed && actual && !isOurs(actual, listed) ? undefined : listed;
+  // A creation that was announced and never happened is no removal.
+  if (!actual)
+    return {
+      action: 'create',
+      ref,
+      desired,
+      after: wanted,
+      ...(entry?.revision && { drift: { kind: 'removed' } as const }),
+    };
+  const specs = { before: actual.spec, after: wanted };
+  const equal = same(actual.spec, wanted);
+  if (equal && (entry || actual.locked)) {
+    return may.secrets && actual.secrets?.length && !actual.locked
+      ? { action: 'update', ref, desired, actual, ...specs }
+      : { action: 'keep', ref, ...(!entry && { note: 'not ours' as const }) };
+  }
+  if (actual.locked)
+    return {
+      action: 'conflict',
+      reason: 'held by somebody else',
+      detail: actual.locked,
+      ref,
+      desired,
+      actual,
+      ...specs,
+    };
+  if (!entry) {
+    if (may.adopt)
+      return { action: equal ? 'adopt' : actionOf(desired, actual, wanted), ref, desired, actual, ...specs };
+    return equal
+      ? { action: 'keep', ref, note: 'not ours' }
+      : { action: 'conflict', reason: 'not ours', ref, desired, actual, ...specs };
+  }
+  if (isUntouched(actual, entry)) {
+    // We sent exactly this, and the server has not moved since: what differs is the server's own doing.
+    if (entry.sent === digest(wanted) && !may.secrets)
+      return { action: 'keep', ref, note: 'rewritten by the server' };
+    return { action: actionOf(desired, actual, wanted), ref, desired, actual, ...specs };
+  }
+  const drift = driftOf(actual);
+  return may.force
+    ? { action: actionOf(desired, actual, wanted), ref, desired, actual, drift, ...specs }
+    : { action: 'conflict', reason: 'changed by hand', ref, desired, actual, drift, ...specs };
+}
+
+/** What is to happen to a resource of ours that is no longer desired. */
+export function judgeLeftover(
+  ref: string,
+  actual: Observed | undefined,
+  entry: Entry,
+  may: Pick<Permissions, 'force' | 'prune'>,
+): Change {
+  if (!actual || !isOurs(actual, entry)) return { action: 'forget', ref };
+  const before = actual.spec;
+  const drift = isUntouched(actual, entry) ? {} : { drift: driftOf(actual) };
+  if (!may.prune) return { action: 'orphan', ref, actual, before, ...drift };
+  if (actual.locked)
+    return {
+      action: 'conflict',
+      reason: 'held by somebody else',
+      detail: actual.locked,
+      ref,
+      actual,
+      before,
+      ...drift,
+    };
+  if (drift.drift && !may.force)
+    return { action: 'conflict', reason: 'changed by hand', ref, actual, before, ...drift };
+  return { action: 'delete', ref, actual, before, ...drift };
+}
+
+/** Whether nobody but us wrote it: it is as we left it, or as a deployment that was interrupted was about to leave it. */
+function isUntouched(actual: Observed, { revision, sent, pending }: Entry): boolean {
+  if (revision !== undefined && revisionOf(actual) === revision) return true;
+  if (sent === undefined && pending === undefined) return false;
+  const now = digest(actual.spec);
+  return now === pending || now === sent;
+}
+
+/** A creation that was announced makes only that ours which is what was announced: the rest came from somebody else meanwhile. */
+const isOurs = (actual: Observed, entry: Entry): boolean =>
+  entry.sent !== undefined || isUntouched(actual, entry);
+
+const driftOf = ({ edited }: Observed): Drift => ({ kind: 'edited', ...edited });
+
+/** A change of the folder alone is a move. */
+function actionOf(desired: Resource, actual: Observed, wanted: unknown): 'move' | 'update' {
+  const [before, after] = [actual.spec, wanted] as [Record<string, unknown>, Record<string, unknown>];
+  return folderKeys.some(
+    (key) =>
+      desired.kind !== 'rule-group' &&
+      before[key] !== after[key] &&
+      same({ ...before, [key]: undefined }, { ...after, [key]: undefined }),
+  )
+    ? 'move'
+    : 'update';
+}
+
+const folderKeys = ['folderUid', 'parentUid'];

@@ -1,0 +1,75 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { Change, Permissions, Plan } from '../model/plan.ts';
+import type { Observed, Provider } from '../model/provider.ts';
+import { type Resource, refOf } from '../model/resource.ts';
+import { judge, judgeLeftover } from './judge.ts';
+import { inOrder } from './order.ts';
+
+/** What a plan is made from. */
+export interface Question {
+  readonly target: string;
+  readonly desired: readonly Resource[];
+  /** One for each kind; in the order in which kinds need one another. */
+  readonly providers: readonly Provider[];
+  readonly inventory: Inventory | undefined;
+  readonly permissions: Permissions;
+  /** Called after each resource that was looked at. */
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/**
+ * Compares what is desired with what a server has, by reading alone. Resources that stay as they are leave nothing behind in
+ * memory but their names.
+ */
+export async function makePlan(question: Question): Promise<Plan> {
+  const { target, desired, providers, inventory, permissions, progress } = question;
+  const entries = inventory?.entries ?? {};
+  const wanted = new Map(desired.map((resource) => [refOf(resource), resource]));
+  const leftovers = Object.keys(entries).filter((ref) => !wanted.has(ref));
+  const all = [...wanted.keys(), ...leftovers];
+  const changes = new Map<string, Change>();
+  const decide = (provider: Provider, id: string, actual: Observed | undefined): void => {
+    const ref = refOf({ kind: provider.kind, id });
+    const resource = wanted.get(ref);
+    const entry = entries[ref];
+    if (resource)
+      changes.set(
+        ref,
+        judge(
+          { desired: resource, wanted: provider.normalize(resource.spec, actual), actual, entry },
+          permissions,
+        ),
+      );
+    else if (entry) changes.set(ref, judgeLeftover(ref, actual, entry, permissions));
+    progress?.(changes.size, all.length);
+  };
+  for (const provider of providers) {
+    const prefix = `${provider.kind}/`;
+    const ids = all.filter((ref) => ref.startsWith(prefix)).map((ref) => ref.slice(prefix.length));
+    if (ids.length > 0) await provider.observe(ids, (id, actual) => decide(provider, id, actual));
+  }
+  return {
+    target,
+    changes: inOrder(
+      blocked([...changes.values()], wanted),
+      providers.map(({ kind }) => kind),
+    ),
+  };
+}
+
+/** What needs something in conflict cannot be written before that is settled: it would land in somebody else's folder. */
+function blocked(changes: readonly Change[], wanted: ReadonlyMap<string, Resource>): readonly Change[] {
+  const conflicts = new Set(
+    changes
+      // What was edited by hand is there and ours all the same.
+      .filter((change) => change.action === 'conflict' && change.reason !== 'changed by hand')
+      .map(({ ref }) => ref),
+  );
+  if (conflicts.size === 0) return changes;
+  return changes.map((change) => {
+    if (change.action !== 'create' && change.action !== 'update' && change.action !== 'move') return change;
+    const need = wanted.get(change.ref)?.needs?.find((ref) => conflicts.has(ref));
+    if (!need) return change;
+    return { ...change, action: 'conflict', reason: 'needs what is in conflict', detail: need } as Change;
+  });
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Secret } from '../../model/datasource.ts';
+import type { Observed, Provider } from '../../model/provider.ts';
+import type { DatasourceSpec } from '../../model/resource.ts';
+import { ServerError } from '../../model/server-error.ts';
+import { type GrafanaApi, read } from './api.ts';
+import { unlessForbidden } from './observed.ts';
+
+const stored = z.object({
+  id: z.number().optional(),
+  uid: z.string(),
+  name: z.string(),
+  type: z.string(),
+  access: z.string(),
+  url: z.string(),
+  isDefault: z.boolean().default(false),
+  basicAuth: z.boolean().default(false),
+  basicAuthUser: z.string().default(''),
+  jsonData: z.record(z.string(), z.unknown()).nullish(),
+  secureJsonFields: z.record(z.string(), z.boolean()).nullish(),
+  version: z.number().default(0),
+  readOnly: z.boolean().default(false),
+});
+
+const written = z.object({
+  id: z.number().optional(),
+  datasource: z.object({ version: z.number() }).optional().catch(undefined),
+});
+
+/** What stands for a secret: the server tells that it has one, never which. */
+const held = { env: '(set)' } satisfies Secret;
+
+/**
+ * Data sources of Grafana, by uid. Secrets are sent where the server has none yet, or when asked to: what is not mentioned is
+ * kept there.
+ */
+export function datasources({ rest, secret }: GrafanaApi): Provider<DatasourceSpec> {
+  const path = (uid: string): string => `/api/datasources/uid/${encodeURIComponent(uid)}`;
+  const observed = async (uid: string): Promise<Observed<DatasourceSpec> | undefined> => {
+    const reply = await rest.find(path(uid));
+    if (!reply) return undefined;
+    const found = read(stored, reply.body, rest.address.base);
+    const secrets = Object.keys(found.secureJsonFields ?? {}).filter((key) => found.secureJsonFields?.[key]);
+    return {
+      spec: {
+        uid,
+        name: found.name,
+        type: found.type,
+        access: found.access as 'proxy' | 'direct',
+        url: found.url,
+        isDefault: found.isDefault,
+        basicAuth: found.basicAuth,
+        ...(found.basicAuthUser && { basicAuthUser: found.basicAuthUser }),
+        jsonData: found.jsonData ?? {},
+        secureJsonData: Object.fromEntries(secrets.map((key) => [key, held])),
+      },
+      revision: `${found.id ?? uid}@${found.version}`,
+      secrets,
+      ...(found.readOnly && { locked: 'provisioned from a file' }),
+    };
+  };
+  /** Secrets that a write has to send. */
+  const missing = (
+    spec: DatasourceSpec,
+    expected: Observed<DatasourceSpec> | undefined,
+    resend: boolean,
+  ): [string, Secret][] =>
+    Object.entries(spec.secureJsonData).filter(
+      ([key, { env }]) => env !== held.env && (resend || !expected?.secrets?.includes(key)),
+    );
+  const userOf = ({ basicAuthUser: user }: DatasourceSpec): string | undefined =>
+    typeof user === 'object' ? secret(user) : user;
+  return {
+    kind: 'datasource',
+    locks: true,
+    observe: async (ids, found) => {
+      await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => observed(id)))));
+    },
+    normalize: (spec, actual) => ({
+      ...spec,
+      // Where its variable is not set here, what the server has is taken to be right.
+      ...(spec.basicAuthUser && {
+        basicAuthUser: userOf(spec) ?? actual?.spec?.basicAuthUser ?? '',
+      }),
+      secureJsonData: Object.fromEntries(Object.keys(spec.secureJsonData).map((key) => [key, held])),
+    }),
+    variables: ({ resource: { spec }, expected, resendSecrets }) => [
+      ...(typeof spec.basicAuthUser === 'object' && !expected?.spec.basicAuthUser
+        ? [spec.basicAuthUser.env]
+        : []),
+      ...missing(spec, expected, resendSecrets).map(([, { env }]) => env),
+    ],
+    async put({ resource: { spec }, expected, resendSecrets }) {
+      const { basicAuthUser: _, secureJsonData, ...plain } = spec;
+      const user = userOf(spec) ?? expected?.spec.basicAuthUser;
+      const secure = missing(spec, expected, resendSecrets).map(([key, of]) => [key, secret(of)]);
+      const body = {
+        ...plain,
+        ...(user && { basicAuthUser: user }),
+        ...(secure.length > 0 && { secureJsonData: Object.fromEntries(secure) }),
+      };
+      const reply = expected
+        ? // Sent back, the count is a lock; left out, it would start again at one.
+          await rest.write('PUT', path(spec.uid), { ...body, version: versionIn(expected.revision) })
+        : await rest.write('POST', '/api/datasources', body);
+      const { id, datasource } = read(written, reply.body, rest.address.base);
+      return datasource && `${id ?? spec.uid}@${datasource.version}`;
+    },
+    async remove(uid) {
+      try {
+        await rest.write('DELETE', path(uid));
+      } catch (error) {
+        if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
+      }
+    },
+  };
+}
+
+const versionIn = (revision = ''): number => Number(revision.slice(revision.lastIndexOf('@') + 1));

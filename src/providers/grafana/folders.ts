@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { Failure } from '../../model/failure.ts';
+import type { Observed, Provider } from '../../model/provider.ts';
+import type { FolderSpec } from '../../model/resource.ts';
+import { ServerError } from '../../model/server-error.ts';
+import { type GrafanaApi, read } from './api.ts';
+import { stamp, unlessForbidden } from './observed.ts';
+
+const folder = z.object({
+  id: z.number().optional(),
+  uid: z.string(),
+  title: z.string(),
+  version: z.number().optional(),
+  parentUid: z.string().optional(),
+  /** The same in 9.4. */
+  parent_uid: z.string().optional(),
+  canSave: z.boolean().optional(),
+  updatedBy: z.string().optional(),
+  updated: z.string().optional(),
+  managedBy: z.string().optional(),
+});
+const hits = z.array(z.object({ uid: z.string(), type: z.string() }));
+
+const revisionOf = ({ id, uid, version }: z.infer<typeof folder>): string => `${id ?? uid}@${version ?? 0}`;
+
+/** Folders of Grafana. They are known by uid: titles need not be unique everywhere. */
+export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
+  const path = (uid: string): string => `/api/folders/${encodeURIComponent(uid)}`;
+  const find = async (uid: string): Promise<z.infer<typeof folder> | undefined> => {
+    const reply = await rest.find(path(uid));
+    return reply && read(folder, reply.body, rest.address.base);
+  };
+  const observed = async (uid: string): Promise<Observed<FolderSpec> | undefined> => {
+    const found = await find(uid);
+    if (!found) return undefined;
+    const parentUid = found.parentUid || found.parent_uid;
+    return {
+      spec: { uid, title: found.title, ...(parentUid && { parentUid }) },
+      revision: revisionOf(found),
+      ...stamp(found.updatedBy, found.updated),
+      ...(found.managedBy && { locked: `managed by ${found.managedBy}` }),
+      ...(found.canSave === false && { locked: 'this account may not change it' }),
+    };
+  };
+  return {
+    kind: 'folder',
+    // Two folders at once have been seen to be refused although they were made.
+    turn: 'folders',
+    locks: true,
+    observe: async (ids, found) => {
+      await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => observed(id)))));
+    },
+    normalize: (spec) => spec,
+    async put({ resource, expected }) {
+      const { uid, title, parentUid } = resource.spec;
+      if (parentUid && !can.nestedFolders)
+        throw new Failure(`folder ${uid}: this Grafana has no folders inside folders`, {
+          next: 'leave parentUid out in platform/targets.ts, or upgrade Grafana to 11',
+        });
+      if (!expected) {
+        const reply = await rest.write('POST', '/api/folders', {
+          uid,
+          title,
+          ...(parentUid && { parentUid }),
+        });
+        return revisionOf(read(folder, reply.body, rest.address.base));
+      }
+      if ((expected.spec.parentUid ?? '') !== (parentUid ?? ''))
+        await rest.write('POST', `${path(uid)}/move`, { parentUid: parentUid ?? '' });
+      if (expected.spec.title !== title) {
+        // A move counts as a state of its own on some servers.
+        const version = (await find(uid))?.version;
+        await rest.write('PUT', path(uid), { title, ...(version !== undefined && { version }) });
+      }
+      return undefined;
+    },
+    async remove(uid) {
+      const inside = await contents(uid);
+      if (inside)
+        throw new ServerError(
+          `folder ${uid} is kept`,
+          'invalid',
+          {
+            why: `it holds ${inside}, which would be deleted with it`,
+            next: 'move that elsewhere in Grafana, then deploy with --prune again',
+          },
+          { happened: 'no' },
+        );
+      try {
+        await rest.write('DELETE', path(uid));
+      } catch (error) {
+        if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
+      }
+    },
+  };
+
+  /** What a folder holds that is not ours to delete, in words. The server deletes dashboards with their folder without asking. */
+  async function contents(uid: string): Promise<string | undefined> {
+    const base = rest.address.base;
+    const filter: Record<string, string> = can.searchesByFolderUid
+      ? { folderUIDs: uid }
+      : { folderIds: String((await find(uid))?.id ?? '') };
+    const dashboards = read(
+      hits,
+      (await rest.get('/api/search', { ...filter, type: 'dash-db', limit: '1000' })).body,
+      base,
+    );
+    for (const hit of dashboards) {
+      // The index may lag behind what was deleted a moment ago.
+      if (await rest.find(`/api/dashboards/uid/${encodeURIComponent(hit.uid)}`))
+        return `the dashboard ${hit.uid}`;
+    }
+    if (can.nestedFolders) {
+      const folders = z
+        .array(z.object({ uid: z.string() }))
+        .parse((await rest.get('/api/folders', { parentUid: uid })).body);
+      for (const inner of folders) if (await find(inner.uid)) return `the folder ${inner.uid}`;
+    }
+    const elements = z
+      .object({
+        result: z.object({
+          elements: z.array(z.object({ uid: z.string(), folderUid: z.string().optional() })),
+        }),
+      })
+      .parse((await rest.get('/api/library-elements', { folderFilterUIDs: uid, perPage: '1000' })).body);
+    const element = elements.result.elements.find(({ folderUid }) => folderUid === uid);
+    return element && `the library panel ${element.uid}`;
+  }
+}

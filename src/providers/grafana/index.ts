@@ -1,0 +1,27 @@
+import type { Provider } from '../../model/provider.ts';
+import type { GrafanaApi } from './api.ts';
+import { contactPoints } from './contact-points.ts';
+import { dashboards } from './dashboards.ts';
+import { datasources } from './datasources.ts';
+import { folders } from './folders.ts';
+import { libraryPanels } from './library-panels.ts';
+import { muteTimings } from './mute-timings.ts';
+import { policies } from './policies.ts';
+import { ruleGroups } from './rule-groups.ts';
+import { templates } from './templates.ts';
+
+/** Every kind of resource of a Grafana server, in the order in which they need one another. */
+export function grafanaProviders(api: GrafanaApi): readonly Provider[] {
+  return [
+    folders(api),
+    datasources(api),
+    libraryPanels(api),
+    dashboards(api),
+    templates(api),
+    contactPoints(api),
+    muteTimings(api),
+    policies(api),
+    ruleGroups(api),
+    // Each takes its own kind of spec; a plan hands every resource to the provider of its kind.
+  ] as unknown as readonly Provider[];
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Provider } from '../../model/provider.ts';
+import type { MuteTimingSpec } from '../../model/resource.ts';
+import { type GrafanaApi, read } from './api.ts';
+import { alertmanager, heldBy, provisioning, removed } from './provisioning.ts';
+
+const muteTiming = z.object({
+  name: z.string(),
+  time_intervals: z.array(z.record(z.string(), z.unknown())).nullish(),
+  version: z.string().optional(),
+  provenance: z.string().optional(),
+});
+
+/** Mute timings of Grafana, by name. */
+export function muteTimings(api: GrafanaApi): Provider<MuteTimingSpec> {
+  const path = (name: string): string => `${provisioning}/mute-timings/${encodeURIComponent(name)}`;
+  const find = async (name: string): Promise<z.infer<typeof muteTiming> | undefined> => {
+    const reply = await api.rest.find(path(name));
+    return reply && read(muteTiming, reply.body, api.rest.address.base);
+  };
+  return {
+    kind: 'mute-timing',
+    turn: alertmanager,
+    locks: false,
+    observe: async (ids, found) => {
+      await Promise.all(
+        ids.map(async (id) => {
+          const there = await find(id);
+          found(
+            id,
+            there && {
+              spec: normalize({ name: id, time_intervals: there.time_intervals ?? [] }),
+              ...heldBy(there.provenance),
+            },
+          );
+        }),
+      );
+    },
+    normalize,
+    async put({ resource: { id, spec }, expected }) {
+      const version = expected && (await find(id))?.version;
+      const body = { ...spec, ...(version && { version }) };
+      if (expected) await api.rest.write('PUT', path(id), body);
+      else await api.rest.write('POST', `${provisioning}/mute-timings`, body);
+      return undefined;
+    },
+    remove: (id) => removed(api, path(id)),
+  };
+}
+
+/** A field that is empty says as much as one that is absent. */
+const normalize = ({ name, time_intervals }: MuteTimingSpec): MuteTimingSpec => ({
+  name,
+  time_intervals: time_intervals.map((interval) =>
+    Object.fromEntries(
+      Object.entries(interval).filter(
+        ([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
+      ),
+    ),
+  ),
+});

@@ -1,0 +1,27 @@
+import type { Observed } from '../../model/provider.ts';
+import { ServerError } from '../../model/server-error.ts';
+
+/** Who wrote something last, as far as it is told. */
+export function stamp(by: string | undefined, at: string | undefined): Pick<Observed, 'edited'> {
+  // Grafana calls an account that is gone, or itself, Anonymous.
+  const known = by && by !== 'Anonymous' ? { by } : {};
+  return by || at ? { edited: { ...known, ...(at && { at }) } } : {};
+}
+
+/**
+ * What may not be read is neither there nor absent: it is somebody else's, until the account may read it. Grafana answers so
+ * for what is missing, too, where the account has no right to know.
+ */
+export async function unlessForbidden<Spec>(
+  observe: () => Promise<Observed<Spec> | undefined>,
+): Promise<Observed<Spec> | undefined> {
+  try {
+    return await observe();
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.fault !== 'forbidden') throw error;
+    return {
+      spec: undefined as Spec,
+      locked: `this account may not read it${error.detail.why ? ` (${error.detail.why})` : ''}`,
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Provider } from '../../model/provider.ts';
+import type { TemplateSpec } from '../../model/resource.ts';
+import { type GrafanaApi, read } from './api.ts';
+import { alertmanager, heldBy, provisioning, removed } from './provisioning.ts';
+
+const template = z.object({
+  name: z.string(),
+  template: z.string(),
+  version: z.string().optional(),
+  provenance: z.string().optional(),
+});
+
+/** Notification templates of Grafana, by name. */
+export function templates(api: GrafanaApi): Provider<TemplateSpec> {
+  const path = (name: string): string => `${provisioning}/templates/${encodeURIComponent(name)}`;
+  const find = async (name: string): Promise<z.infer<typeof template> | undefined> => {
+    const reply = await api.rest.find(path(name));
+    return reply && read(template, reply.body, api.rest.address.base);
+  };
+  return {
+    kind: 'template',
+    turn: alertmanager,
+    locks: false,
+    observe: async (ids, found) => {
+      await Promise.all(
+        ids.map(async (id) => {
+          const there = await find(id);
+          found(
+            id,
+            there && {
+              spec: normalize({ name: id, template: there.template }),
+              ...heldBy(there.provenance),
+            },
+          );
+        }),
+      );
+    },
+    normalize,
+    async put({ resource: { id, spec } }) {
+      // A token that newer servers compare; older ones have none.
+      const version = (await find(id))?.version;
+      await api.rest.write('PUT', path(id), { template: spec.template, ...(version && { version }) });
+      return undefined;
+    },
+    remove: (id) => removed(api, path(id)),
+  };
+}
+
+/** Space around the text means nothing, and some versions trim it. */
+const normalize = ({ name, template }: TemplateSpec): TemplateSpec => ({ name, template: template.trim() });
