@@ -28,6 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // zod reads back the list of files that an earlier build wrote.
   'src/compile': ['src/model', 'src/promql', 'src/queries', 'yaml', 'zod', 'node:*'],
   'src/engine': ['src/model', 'src/promql', 'src/queries', 'node:*'],
+  'src/review': ['src/model', 'src/promql', 'diff'],
   'src/providers': ['src/model', 'axios', 'zod', 'node:*'],
   'src/cli': ['src/*', 'zod', 'node:*'],
   'services/instrumentation': ['catalog', '#lib', 'prom-client', 'zod', 'node:*'],

@@ -1,0 +1,41 @@
+import { Comparison } from './comparison.ts';
+import type { Edit } from './edit.ts';
+import { isJson, same } from './json.ts';
+import { compareContactPoint } from './kinds/contact-point.ts';
+import { compareDashboard } from './kinds/dashboard.ts';
+import { compareDatasource } from './kinds/datasource.ts';
+import { compareFolder } from './kinds/folder.ts';
+import { compareLibraryPanel } from './kinds/library-panel.ts';
+import { compareMuteTiming } from './kinds/mute-timing.ts';
+import { compareRoute } from './kinds/policies.ts';
+import { compareRuleGroup } from './kinds/rule-group.ts';
+import { compareTemplate } from './kinds/template.ts';
+
+const kinds: Readonly<Record<string, (comparison: Comparison) => void>> = {
+  'contact-point': compareContactPoint,
+  dashboard: compareDashboard,
+  datasource: compareDatasource,
+  folder: compareFolder,
+  'library-panel': compareLibraryPanel,
+  'mute-timing': compareMuteTiming,
+  policies: compareRoute,
+  'rule-group': compareRuleGroup,
+  template: compareTemplate,
+};
+
+/**
+ * The differences between two versions of a resource, in reading order; empty exactly when the two mean the same. A kind that
+ * is not known, and whatever is not known of a kind, is told as JSON.
+ */
+export function edits(kind: string, before: unknown, after: unknown): readonly Edit[] {
+  if (same(before, after)) return [];
+  const account = { edits: [], settled: 0 };
+  if (!isJson(before) || !isJson(after)) {
+    new Comparison({}, {}, account).differing(kind, before, after);
+    return account.edits;
+  }
+  const comparison = new Comparison(before, after, account);
+  kinds[kind]?.(comparison);
+  comparison.rest();
+  return account.edits;
+}
