@@ -1,4 +1,5 @@
-import type { World } from './call.ts';
+import type { ContactPoint, Provenance } from './alerting/state.ts';
+import { now, type World } from './call.ts';
 import { saveDashboard } from './dashboard-save.ts';
 import { type Dashboard, type Datasource, nextId, type Org, orgOf } from './store.ts';
 
@@ -56,8 +57,8 @@ export class ByHand {
     }: Somewhere & { folderUid?: string; allowUiUpdates?: boolean } = {},
   ): Dashboard {
     const place = this.place(org);
-    const known = place.org.dashboards.get(String(dashboard.uid));
-    if (known) delete known.provisioned;
+    const stored = place.org.dashboards.get(String(dashboard.uid));
+    if (stored) delete stored.provisioned;
     const minimum = this.world.settings.minRefreshSeconds;
     const seconds = /^(\d+)s$/.exec(String(dashboard.refresh))?.[1];
     const refresh = seconds !== undefined && Number(seconds) < minimum ? { refresh: `${minimum}s` } : {};
@@ -81,6 +82,40 @@ export class ByHand {
     const place = this.place(org);
     const stored = known(place.org.datasources.get(uid), `data source ${uid}`);
     Object.assign(stored, change, { version: stored.version + 1 });
+  }
+
+  /** Somebody edits a rule in the browser: some of its fields, in the words of the API. */
+  editRule(uid: string, change: Json, { org }: Somewhere = {}): void {
+    const { rules } = this.place(org).org.rules;
+    const stored = known(rules.get(uid), `rule ${uid}`);
+    rules.set(uid, { ...stored, fields: { ...stored.fields, ...change }, updated: now() });
+  }
+
+  /** Somebody replaces the tree of policies in the browser, which leaves no provenance. */
+  editPolicies(edit: (tree: Json) => Json, { org }: Somewhere = {}): void {
+    const { alertmanager } = this.place(org).org;
+    alertmanager.policies = { tree: edit(alertmanager.policies.tree), provenance: '' };
+  }
+
+  /** Somebody edits a contact point in the browser. */
+  editContactPoint(uid: string, change: Partial<ContactPoint>, { org }: Somewhere = {}): void {
+    const { contactPoints } = this.place(org).org.alertmanager;
+    contactPoints.set(uid, { ...known(contactPoints.get(uid), `contact point ${uid}`), ...change });
+  }
+
+  /** A file brings a contact point. */
+  provisionContactPoint(
+    point: Pick<ContactPoint, 'uid' | 'name' | 'type' | 'settings'>,
+    { org }: Somewhere = {},
+  ): void {
+    const { contactPoints } = this.place(org).org.alertmanager;
+    contactPoints.set(point.uid, { disableResolveMessage: false, ...point, provenance: 'file' });
+  }
+
+  /** A rule becomes one that a file, or nobody, manages. */
+  setProvenance(ruleUid: string, provenance: Provenance, { org }: Somewhere = {}): void {
+    const { rules } = this.place(org).org.rules;
+    rules.set(ruleUid, { ...known(rules.get(ruleUid), `rule ${ruleUid}`), provenance });
   }
 
   /** A file brings a data source that is not editable: the API refuses to write it. */

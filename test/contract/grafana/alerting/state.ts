@@ -58,22 +58,20 @@ export const defaultTree: Json = {
   group_by: ['grafana_folder', 'alertname'],
 };
 
-/** The Alertmanager of a new org: one contact point that mails nobody. */
+/** The contact point of that tree, which mails nobody. */
+export const defaultContactPoint: ContactPoint = {
+  uid: 'default-email',
+  name: 'grafana-default-email',
+  type: 'email',
+  settings: { addresses: '<example@email.com>' },
+  disableResolveMessage: false,
+  provenance: '',
+};
+
+/** The Alertmanager of a new org. */
 export const freshAlertmanager = (notReady: number): AlertmanagerState => ({
   notReady,
-  contactPoints: new Map([
-    [
-      '',
-      {
-        uid: '',
-        name: 'grafana-default-email',
-        type: 'email',
-        settings: { addresses: '<example@email.com>' },
-        disableResolveMessage: false,
-        provenance: '',
-      },
-    ],
-  ]),
+  contactPoints: new Map([[defaultContactPoint.uid, defaultContactPoint]]),
   templates: new Map(),
   muteTimings: new Map(),
   policies: { tree: defaultTree, provenance: '' },
