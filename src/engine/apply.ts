@@ -53,17 +53,25 @@ export async function apply(deployment: Deployment): Promise<Outcome> {
   const run = new Run(deployment, pending.length);
   for (const change of plan.changes) run.settleWithoutWriting(change);
   if (pending.length === 0) return { results: run.results(plan) };
-  // The inventory lives in a folder, which must be there first.
-  const first = pending.filter(({ ref }) => store.needs.includes(ref));
+  // The inventory lives in a folder, which must be there first, and goes last.
+  const isHome = ({ ref }: Change): boolean => store.needs.includes(ref);
+  const first = pending.filter((change) => isHome(change) && change.action !== 'delete');
+  const last = pending.filter((change) => isHome(change) && change.action === 'delete');
   await run.writeAll(first);
   if (first.some(({ ref }) => run.outcomeOf(ref) !== 'applied')) {
     run.skipRest(pending, 'the inventory cannot be kept without its folder');
     return { results: run.results(plan) };
   }
   const claimed = await claim(store, inventory, books, announcements(pending, inventory?.inventory));
-  const rest = pending.filter((change) => !first.includes(change));
+  const rest = pending.filter((change) => !isHome(change));
   await run.writeAll(rest.filter(({ action }) => action !== 'delete'));
   for (const group of byKind(rest.filter(({ action }) => action === 'delete'))) await run.writeAll(group);
+  if (last.length > 0 && run.isEmptied(plan, inventory?.inventory)) {
+    await store.remove();
+    await run.writeAll(last);
+    return { results: run.results(plan) };
+  }
+  run.skipRest(last, 'what is ours is still in it');
   const entries = run.entries(plan, inventory?.inventory);
   const unclosed = await close(store, claimed, books, entries).then(() => undefined, failureOf);
   return { results: run.results(plan), ...(unclosed && { unclosed }) };
@@ -211,6 +219,13 @@ class Run {
     this.done.set(result.ref, result);
     this.count++;
     this.deployment.progress?.(result, this.count, this.total);
+  }
+
+  /** Whether nothing of ours is left but what is to go last. */
+  isEmptied(plan: Plan, inventory: Inventory | undefined): boolean {
+    const after = this.entries(plan, inventory);
+    const left = Object.keys(inventory?.entries ?? {}).filter((ref) => !after.has(ref) || after.get(ref));
+    return left.every((ref) => this.deployment.store.needs.includes(ref));
   }
 
   /** What the inventory must say of everything that was touched; `undefined` where it must say nothing. */

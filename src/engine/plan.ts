@@ -13,6 +13,8 @@ export interface Question {
   readonly providers: readonly Provider[];
   readonly inventory: Inventory | undefined;
   readonly permissions: Permissions;
+  /** What is ours and no longer defined; everything in the inventory that is not desired unless told. */
+  readonly leftovers?: readonly string[];
   /** Called after each resource that was looked at. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -25,7 +27,7 @@ export async function makePlan(question: Question): Promise<Plan> {
   const { target, desired, providers, inventory, permissions, progress } = question;
   const entries = inventory?.entries ?? {};
   const wanted = new Map(desired.map((resource) => [refOf(resource), resource]));
-  const leftovers = Object.keys(entries).filter((ref) => !wanted.has(ref));
+  const leftovers = question.leftovers ?? Object.keys(entries).filter((ref) => !wanted.has(ref));
   const all = [...wanted.keys(), ...leftovers];
   const changes = new Map<string, Change>();
   const decide = (provider: Provider, id: string, actual: Observed | undefined): void => {

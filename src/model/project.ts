@@ -1,5 +1,6 @@
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
+import type { LibraryPanel } from './library-panel.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
@@ -12,6 +13,8 @@ export interface Project {
   readonly rules: readonly RuleFile[];
   readonly dashboards: readonly Dashboard[];
   readonly datasources: readonly Datasource[];
+  /** Panels that several dashboards show and Grafana keeps once. They exist through the API only: files cannot provision them. */
+  readonly libraryPanels?: readonly LibraryPanel[];
   readonly prometheus: PrometheusServer;
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];

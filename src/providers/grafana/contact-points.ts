@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { ContactPointSpec, Integration } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { alertmanager, heldBy, provisioning, removed } from './provisioning.ts';
+import { removed } from './observed.ts';
+import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const integration = z.object({
   uid: z.string(),
@@ -83,12 +84,12 @@ export function contactPoints(api: GrafanaApi): Provider<ContactPointSpec> {
         else await rest.write('POST', `${provisioning}/contact-points`, body);
       }
       for (const { uid } of before)
-        if (!spec.integrations.some((one) => one.uid === uid)) await removed(api, path(uid));
+        if (!spec.integrations.some((one) => one.uid === uid)) await removed(api.rest, path(uid));
       // What the server made of it, defaults and all, is for a second look to tell.
       return undefined;
     },
     async remove(id) {
-      for (const { uid } of await named(id)) await removed(api, path(uid));
+      for (const { uid } of await named(id)) await removed(api.rest, path(uid));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Observed, Provider } from '../../model/provider.ts';
 import type { DashboardSpec } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { stamp, unlessForbidden } from './observed.ts';
+import { removed, stamp, unlessForbidden, versionIn } from './observed.ts';
 
 const stored = z.object({
   dashboard: z.record(z.string(), z.unknown()),
@@ -79,13 +79,7 @@ export function dashboards({ rest }: GrafanaApi): Provider<DashboardSpec> {
       const { id, version } = read(saved, reply.body, rest.address.base);
       return `${id ?? resource.id}@${version}`;
     },
-    async remove(uid) {
-      try {
-        await rest.write('DELETE', path(uid));
-      } catch (error) {
-        if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
-      }
-    },
+    remove: (uid) => removed(rest, path(uid)),
     async past(uid, revision) {
       const reply = await rest.find(`${path(uid)}/versions/${versionIn(revision)}`).catch(() => undefined);
       const parsed = version.safeParse(reply?.body);
@@ -101,5 +95,3 @@ function withoutServerFields(dashboard: Readonly<Record<string, unknown>>): Reco
   const { id, version, iteration, ...rest } = dashboard;
   return rest;
 }
-
-const versionIn = (revision = ''): number => Number(revision.slice(revision.lastIndexOf('@') + 1));

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Secret } from '../../model/datasource.ts';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { DatasourceSpec } from '../../model/resource.ts';
-import { ServerError } from '../../model/server-error.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { unlessForbidden } from './observed.ts';
+import { removed, unlessForbidden, versionIn } from './observed.ts';
 
 const stored = z.object({
   id: z.number().optional(),
@@ -106,14 +105,6 @@ export function datasources({ rest, secret }: GrafanaApi): Provider<DatasourceSp
       const { id, datasource } = read(written, reply.body, rest.address.base);
       return datasource && `${id ?? spec.uid}@${datasource.version}`;
     },
-    async remove(uid) {
-      try {
-        await rest.write('DELETE', path(uid));
-      } catch (error) {
-        if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
-      }
-    },
+    remove: (uid) => removed(rest, path(uid)),
   };
 }
-
-const versionIn = (revision = ''): number => Number(revision.slice(revision.lastIndexOf('@') + 1));

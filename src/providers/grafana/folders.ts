@@ -4,7 +4,7 @@ import type { Observed, Provider } from '../../model/provider.ts';
 import type { FolderSpec } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { stamp, unlessForbidden } from './observed.ts';
+import { removed, stamp, unlessForbidden } from './observed.ts';
 
 const folder = z.object({
   id: z.number().optional(),
@@ -86,11 +86,7 @@ export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
           },
           { happened: 'no' },
         );
-      try {
-        await rest.write('DELETE', path(uid));
-      } catch (error) {
-        if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
-      }
+      await removed(rest, path(uid));
     },
   };
 

@@ -4,6 +4,7 @@ import { Failure } from '../../model/failure.ts';
 import type { Inventory, InventoryStore } from '../../model/inventory.ts';
 import { refOf } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
+import { removed } from './observed.ts';
 
 const entry = z.object({
   sent: z.string().optional(),
@@ -74,10 +75,23 @@ export function inventoryStore(
       });
       return String(read(saved, reply.body, rest.address.base).version);
     },
-    async remove() {
-      await rest.write('DELETE', path);
-    },
+    remove: () => removed(rest, path),
   };
+}
+
+/** Every inventory that an owner's previews have on a server. */
+export async function previewInventories({ rest }: GrafanaApi, owner: string): Promise<readonly Inventory[]> {
+  const hits = z.array(z.object({ uid: z.string() }));
+  const reply = await rest.get('/api/search', { tag: inventoryTag, type: 'dash-db', limit: '5000' });
+  const found = await Promise.all(
+    read(hits, reply.body, rest.address.base).map(async ({ uid }) => {
+      // A stale index may name what is gone, and anybody may have used the tag.
+      const body = (await rest.find(`/api/dashboards/uid/${encodeURIComponent(uid)}`))?.body;
+      const content = stored.safeParse(body).data?.dashboard.panels[1]?.options.content;
+      return inventory.safeParse(jsonIn(content)).data as Inventory | undefined;
+    }),
+  );
+  return found.filter((one): one is Inventory => one?.owner.startsWith(`${owner}@`) ?? false);
 }
 
 function jsonIn(text: string | undefined): unknown {

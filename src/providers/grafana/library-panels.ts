@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { LibraryPanelSpec } from '../../model/resource.ts';
-import { ServerError } from '../../model/server-error.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { stamp, unlessForbidden } from './observed.ts';
+import { removed, stamp, unlessForbidden, versionIn } from './observed.ts';
 
 const person = z.object({ name: z.string().optional() }).optional();
 const element = z.object({
@@ -50,13 +49,7 @@ export function libraryPanels({ rest }: GrafanaApi): Provider<LibraryPanelSpec> 
       const { result } = read(element, reply.body, rest.address.base);
       return `${result.id ?? uid}@${result.version}`;
     },
-    async remove(uid) {
-      try {
-        await rest.write('DELETE', path(uid));
-      } catch (error) {
-        if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
-      }
-    },
+    remove: (uid) => removed(rest, path(uid)),
   };
 }
 
@@ -64,5 +57,3 @@ export function libraryPanels({ rest }: GrafanaApi): Provider<LibraryPanelSpec> 
 function ownFields({ libraryPanel, ...model }: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return model;
 }
-
-const versionIn = (revision = ''): number => Number(revision.slice(revision.lastIndexOf('@') + 1));

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { MuteTimingSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { alertmanager, heldBy, provisioning, removed } from './provisioning.ts';
+import { removed } from './observed.ts';
+import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const muteTiming = z.object({
   name: z.string(),
@@ -44,7 +45,7 @@ export function muteTimings(api: GrafanaApi): Provider<MuteTimingSpec> {
       else await api.rest.write('POST', `${provisioning}/mute-timings`, body);
       return undefined;
     },
-    remove: (id) => removed(api, path(id)),
+    remove: (id) => removed(api.rest, path(id)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Observed } from '../../model/provider.ts';
 import { ServerError } from '../../model/server-error.ts';
+import type { Rest } from '../rest.ts';
 
 /** Who wrote something last, as far as it is told. */
 export function stamp(by: string | undefined, at: string | undefined): Pick<Observed, 'edited'> {
@@ -25,3 +26,15 @@ export async function unlessForbidden<Spec>(
     };
   }
 }
+
+/** Deletes what may be gone already. */
+export async function removed(rest: Rest, path: string): Promise<void> {
+  try {
+    await rest.write('DELETE', path);
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
+  }
+}
+
+/** The state that a revision counts: `@` and a number at its end. */
+export const versionIn = (revision = ''): number => Number(revision.slice(revision.lastIndexOf('@') + 1));

@@ -1,6 +1,4 @@
 import type { Observed } from '../../model/provider.ts';
-import { ServerError } from '../../model/server-error.ts';
-import type { GrafanaApi } from './api.ts';
 
 /** Address of Grafana's API for everything that concerns alerts. What it writes is read-only in the browser. */
 export const provisioning = '/api/v1/provisioning';
@@ -12,15 +10,6 @@ export const alertmanager = 'alertmanager';
 export function heldBy(provenance: string | undefined): Pick<Observed, 'locked'> {
   if (!provenance || provenance === 'api') return {};
   return { locked: provenance === 'file' ? 'provisioned from a file' : `written by ${provenance}` };
-}
-
-/** Deletes what may be gone already. */
-export async function removed({ rest }: GrafanaApi, path: string): Promise<void> {
-  try {
-    await rest.write('DELETE', path);
-  } catch (error) {
-    if (!(error instanceof ServerError) || error.fault !== 'missing') throw error;
-  }
 }
 
 /**

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { GrafanaRule, RuleGroupSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { duration, heldBy, provisioning, removed } from './provisioning.ts';
+import { removed } from './observed.ts';
+import { duration, heldBy, provisioning } from './provisioning.ts';
 
 const rule = z.looseObject({ uid: z.string(), title: z.string(), provenance: z.string().optional() });
 const group = z.object({
@@ -70,9 +71,9 @@ export function ruleGroups(api: GrafanaApi): Provider<RuleGroupSpec> {
       return undefined;
     },
     async remove(id) {
-      if (can.removesRuleGroups) return removed(api, path(id));
+      if (can.removesRuleGroups) return removed(api.rest, path(id));
       for (const { uid } of (await find(id))?.rules ?? [])
-        await removed(api, `${provisioning}/alert-rules/${encodeURIComponent(uid)}`);
+        await removed(api.rest, `${provisioning}/alert-rules/${encodeURIComponent(uid)}`);
     },
   };
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { TemplateSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { alertmanager, heldBy, provisioning, removed } from './provisioning.ts';
+import { removed } from './observed.ts';
+import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const template = z.object({
   name: z.string(),
@@ -43,7 +44,7 @@ export function templates(api: GrafanaApi): Provider<TemplateSpec> {
       await api.rest.write('PUT', path(id), { template: spec.template, ...(version && { version }) });
       return undefined;
     },
-    remove: (id) => removed(api, path(id)),
+    remove: (id) => removed(api.rest, path(id)),
   };
 }
 

@@ -1,0 +1,103 @@
+import { exitCode, Failure } from '../../model/failure.ts';
+import { isPending, type Permissions, type Plan } from '../../model/plan.ts';
+import type { Arguments, Command, Option } from '../command.ts';
+import { savePlan } from '../deploy/plan-file.ts';
+import { planJson, planMarkdown, planText } from '../deploy/plan-text.ts';
+import { reviewed } from '../deploy/review.ts';
+import { openSession, planOf, type Session, type Site } from '../deploy/session.ts';
+import { load } from '../load.ts';
+
+/** Options of every command that compares definitions with a server. */
+export const comparing: Readonly<Record<string, Option>> = {
+  target: {
+    type: 'string',
+    short: 't',
+    value: 'NAME',
+    help: 'where to: a name in platform/targets.ts, or sandbox',
+  },
+  only: {
+    type: 'string',
+    value: 'WORDS',
+    help: 'only these kinds, ids or kind/id, with commas between them',
+  },
+};
+
+/** Options that allow more than creating what is absent and updating what is ours. */
+export const permitting: Readonly<Record<string, Option>> = {
+  adopt: { type: 'boolean', help: 'take over what is there already and not ours' },
+  force: { type: 'boolean', help: 'overwrite what was changed by hand since we deployed it' },
+  prune: { type: 'boolean', help: 'delete what is ours and no longer defined' },
+  secrets: { type: 'boolean', help: 'send secrets again that the server has already' },
+};
+
+/** What the command line allows. */
+export const permissionsOf = ({ flags }: Arguments): Permissions => ({
+  adopt: flags.adopt ?? false,
+  force: flags.force ?? false,
+  prune: flags.prune ?? false,
+  secrets: flags.secrets ?? false,
+});
+
+/** The words of `--only`. */
+export const onlyOf = ({ values }: Arguments): readonly string[] =>
+  (values.only ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+
+/** `npm run plan`: what a deployment would do, by reading alone. */
+export function planCommand(site: Site): Command {
+  return {
+    name: 'plan',
+    summary: 'Says what a deployment would change on a server, and why. Reads only.',
+    options: {
+      ...comparing,
+      ...permitting,
+      json: { type: 'boolean', help: 'print the plan as JSON' },
+      markdown: { type: 'boolean', help: 'print the plan as Markdown' },
+      out: {
+        type: 'string',
+        short: 'o',
+        value: 'FILE',
+        help: 'write the plan to a file for `npm run apply`',
+      },
+      'exit-code': {
+        type: 'boolean',
+        help: `exit with ${exitCode.changes} when there is something to deploy`,
+      },
+    },
+    async run(args) {
+      const { flags, values } = args;
+      if (flags.json && flags.markdown)
+        throw new Failure('--json and --markdown are two forms of the same', {
+          next: 'say one of them',
+          exit: exitCode.usage,
+        });
+      const project = await load(site.definitions);
+      const session = await openSession(site, project, values.target);
+      const permissions = permissionsOf(args);
+      const plan = await planOf(session, permissions, onlyOf(args));
+      await showPlan(plan, session, flags);
+      if (values.out) {
+        savePlan(values.out, plan, session, permissions);
+        if (!flags.json && !flags.markdown)
+          process.stdout.write(`Written to ${values.out}: npm run apply -- ${values.out}\n`);
+      }
+      const conflicts = plan.changes.some(({ action }) => action === 'conflict');
+      if (flags['exit-code'] && plan.changes.some(isPending)) return exitCode.changes;
+      return conflicts ? exitCode.problems : exitCode.ok;
+    },
+  };
+}
+
+/** Prints a plan in the form that was asked for. */
+export async function showPlan(
+  plan: Plan,
+  session: Session,
+  flags: Readonly<Record<string, boolean | undefined>>,
+): Promise<void> {
+  const review = await reviewed(plan.changes, session);
+  if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
+  else if (flags.markdown) process.stdout.write(planMarkdown(review, session));
+  else process.stdout.write(`${planText(review, session, process.stdout.isTTY === true)}\n`);
+}

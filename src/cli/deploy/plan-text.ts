@@ -1,0 +1,174 @@
+import { idOf, kindOf } from '../../engine/order.ts';
+import type { Change } from '../../model/plan.ts';
+import type { Edit } from '../../review/edit.ts';
+import { sentence } from '../../review/sentence.ts';
+import { summary } from '../../review/summary.ts';
+import type { Reviewed } from './review.ts';
+import type { Session } from './session.ts';
+
+const signs: Readonly<Record<Change['action'], string>> = {
+  create: '+',
+  update: '~',
+  move: '>',
+  adopt: '&',
+  delete: '-',
+  conflict: '!',
+  orphan: '?',
+  forget: '.',
+  keep: '=',
+};
+const colours: Readonly<Partial<Record<Change['action'], number>>> = {
+  create: 32,
+  update: 33,
+  move: 36,
+  adopt: 36,
+  delete: 31,
+  conflict: 35,
+  orphan: 2,
+};
+/** Words of the last line, in this order. */
+const counted: readonly (readonly [Change['action'], string])[] = [
+  ['create', 'to create'],
+  ['update', 'to update'],
+  ['move', 'to move'],
+  ['adopt', 'to take over'],
+  ['delete', 'to delete'],
+  ['conflict', 'in conflict'],
+  ['orphan', 'no longer defined and kept'],
+  ['keep', 'unchanged'],
+];
+
+/** Edits shown of one resource; the rest is counted. */
+const most = 40;
+
+/** A plan as a tree for a terminal. No line end behind it. */
+export function planText(review: readonly Reviewed[], session: Session, colour: boolean): string {
+  const paint = (code: number | undefined, text: string): string =>
+    colour && code !== undefined ? `\u001b[${code}m${text}\u001b[0m` : text;
+  const lines = [paint(1, headline(session)), ''];
+  for (const reviewed of review) {
+    const { change } = reviewed;
+    if (change.action === 'keep' || change.action === 'forget') continue;
+    lines.push(
+      `  ${paint(colours[change.action], `${signs[change.action]} ${nameOf(change.ref)}`)}  ${paint(2, remark(reviewed))}`.trimEnd(),
+    );
+    for (const line of details(reviewed)) lines.push(`      ${line}`);
+  }
+  if (lines.length > 2) lines.push('');
+  lines.push(tally(review.map(({ change }) => change)));
+  return lines.join('\n');
+}
+
+/** A plan as Markdown, for a comment of a pull request. */
+export function planMarkdown(review: readonly Reviewed[], session: Session): string {
+  const lines = [`### Plan for ${session.target.name}`, '', tally(review.map(({ change }) => change)), ''];
+  for (const reviewed of review) {
+    const { change } = reviewed;
+    if (change.action === 'keep' || change.action === 'forget') continue;
+    lines.push(`- **${change.action}** \`${change.ref}\`${remark(reviewed) ? `: ${remark(reviewed)}` : ''}`);
+    for (const line of details(reviewed)) lines.push(`  - ${escaped(line)}`);
+  }
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** A plan as a program reads it. */
+export function planJson(review: readonly Reviewed[], { target, api, owner }: Session): unknown {
+  return {
+    target: target.name,
+    server: { url: api.rest.address.base, version: api.version, org: api.org },
+    owner,
+    counts: counts(review.map(({ change }) => change)),
+    changes: review.map(({ change, edits, byHand }) => ({
+      ref: change.ref,
+      action: change.action,
+      ...('reason' in change && { reason: change.reason, ...(change.detail && { detail: change.detail }) }),
+      ...('note' in change && change.note && { note: change.note }),
+      ...('drift' in change && change.drift && { drift: change.drift }),
+      ...(edits.length > 0 && { edits: edits.map(said) }),
+      ...(byHand.length > 0 && { byHand: byHand.map(said) }),
+    })),
+  };
+}
+
+const said = (edit: Edit): unknown => ({ ...edit, text: sentence(edit) });
+
+/** Which server a plan is for. */
+export const headline = ({ target, api }: Session): string =>
+  `${target.name}: Grafana ${api.version}, ${api.org.name}, ${api.rest.address.base}`;
+
+/** How many resources each action concerns. */
+export function counts(changes: readonly Change[]): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const { action } of changes) if (action !== 'forget') found[action] = (found[action] ?? 0) + 1;
+  return found;
+}
+
+/** `2 to update, 14 unchanged.` */
+export function tally(changes: readonly Change[]): string {
+  const found = counts(changes);
+  const parts = counted.flatMap(([action, words]) => (found[action] ? [`${found[action]} ${words}`] : []));
+  return `${parts.join(', ') || 'nothing'}.`;
+}
+
+/** `dashboard executive-overview`; a group of rules has its folder's uid before its title. */
+export const nameOf = (ref: string): string => `${kindOf(ref).replace('-', ' ')} ${idOf(ref)}`;
+
+function remark({ change, edits: found, byHand }: Reviewed): string {
+  const parts: string[] = [];
+  if (change.action === 'conflict') {
+    const by = change.drift ? ` ${who(change.drift)}` : '';
+    parts.push(`${change.reason}${by}${change.detail ? `: ${change.detail}` : ''}`.trimEnd());
+  } else if ('drift' in change && change.drift)
+    parts.push(
+      change.drift.kind === 'removed'
+        ? 'was removed by hand'
+        : `${change.action === 'orphan' ? '' : 'overwrites what was '}changed by hand ${who(change.drift)}`,
+    );
+  if (change.action === 'orphan') parts.push('no longer defined; --prune deletes it');
+  const told = byHand.length > 0 ? byHand : found;
+  if (told.length > 0) parts.push(summary(told));
+  return parts.filter(Boolean).join('; ');
+}
+
+function who({ by, at }: { readonly by?: string; readonly at?: string }): string {
+  return [by && `by ${by}`, at && `on ${at.slice(0, 16).replace('T', ' ')}`].filter(Boolean).join(' ');
+}
+
+function details({ change, edits: found, byHand, isExact }: Reviewed): readonly string[] {
+  const lines: string[] = [];
+  if (byHand.length > 0) {
+    lines.push(
+      isExact
+        ? 'by hand, since we deployed it:'
+        : 'on the server, compared with the definition (what was deployed last is no longer known):',
+      ...shown(byHand).map((text) => `  ${text}`),
+    );
+    if (change.action === 'update' && found.length > 0)
+      lines.push('deploying it would change:', ...shown(found).map((text) => `  ${text}`));
+  } else lines.push(...shown(found));
+  if (change.action === 'conflict') {
+    const way = wayOut(change);
+    if (way) lines.push(`next: ${way}`);
+  }
+  return lines;
+}
+
+function shown(found: readonly Edit[]): readonly string[] {
+  const lines = found.slice(0, most).map(sentence);
+  return found.length > most ? [...lines, `and ${found.length - most} more`] : lines;
+}
+
+function wayOut(change: Extract<Change, { action: 'conflict' }>): string {
+  if (change.reason === 'not ours') return '--adopt takes it over';
+  if (change.reason === 'held by somebody else')
+    return 'take it out of what holds it, or out of the definitions';
+  if (change.reason === 'needs what is in conflict') return 'settle that one first';
+  const pull =
+    kindOf(change.ref) === 'dashboard'
+      ? `npm run pull -- ${idOf(change.ref)} shows the edit as a patch; `
+      : '';
+  return `${pull}--force overwrites it`;
+}
+
+/** Text of definitions must not become markup. */
+const escaped = (text: string): string => text.replaceAll(/([\\`*_[\]<>|])/g, '\\$1').trimStart();

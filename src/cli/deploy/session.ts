@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { isRunning } from '../../compile/is-running.ts';
+import { grafanaResources } from '../../compile/resources.ts';
+import type { Books } from '../../engine/books.ts';
+import { makePlan } from '../../engine/plan.ts';
+import { exitCode, Failure } from '../../model/failure.ts';
+import type { InventoryStore, ReadInventory } from '../../model/inventory.ts';
+import type { Permissions, Plan } from '../../model/plan.ts';
+import type { Project } from '../../model/project.ts';
+import type { Provider } from '../../model/provider.ts';
+import { type Resource, refOf } from '../../model/resource.ts';
+import type { Target } from '../../model/target.ts';
+import { type GrafanaApi, grafanaApi } from '../../providers/grafana/api.ts';
+import { grafanaProviders } from '../../providers/grafana/index.ts';
+import { inventoryStore } from '../../providers/grafana/inventory.ts';
+import type { Patience } from '../../providers/rest.ts';
+import { Progress } from './progress.ts';
+import { accessOf, type Surroundings, targetNamed } from './targets.ts';
+
+/** A target that is connected: what it is to hold, who speaks to it, and what is ours there. */
+export interface Session {
+  readonly target: Target;
+  readonly api: GrafanaApi;
+  readonly providers: readonly Provider[];
+  readonly desired: readonly Resource[];
+  readonly owner: string;
+  readonly store: InventoryStore;
+  readonly inventory: ReadInventory | undefined;
+}
+
+/** What every command that speaks to a server is given by its script. */
+export interface Site extends Surroundings {
+  readonly definitions: () => Promise<Project>;
+  /** How long to go on trying; the usual unless told. */
+  readonly patience?: Patience;
+}
+
+/** Connects to a target and reads what is ours there. */
+export async function openSession(site: Site, project: Project, name: string | undefined): Promise<Session> {
+  const target = targetNamed(name, site);
+  const desired = grafanaResources(project, target);
+  const access = accessOf(target, site, secretNames(desired));
+  const api = await grafanaApi({ ...access, ...(site.patience && { patience: site.patience }) });
+  const folder = target.folder ?? project.folder;
+  return {
+    target,
+    api,
+    providers: grafanaProviders(api),
+    desired,
+    owner: folder.uid,
+    ...(await inventoryOf(api, folder.uid, folder)),
+  };
+}
+
+/** The same connection for another owner, such as a preview, with what that owner wants. */
+export async function sessionOf(
+  { target, api, providers }: Session,
+  owner: string,
+  folder: { readonly uid: string },
+  desired: readonly Resource[],
+): Promise<Session> {
+  return { target, api, providers, desired, owner, ...(await inventoryOf(api, owner, folder)) };
+}
+
+async function inventoryOf(
+  api: GrafanaApi,
+  owner: string,
+  folder: { readonly uid: string },
+): Promise<Pick<Session, 'store' | 'inventory'>> {
+  const store = inventoryStore(api, owner, folder);
+  return { store, inventory: await store.read() };
+}
+
+/** Compares, with a bar on a terminal. `only`: references, kinds or ids; everything where empty. */
+export async function planOf(
+  { target, desired, providers, inventory }: Session,
+  permissions: Permissions,
+  only: readonly string[] = [],
+  leftovers?: readonly string[],
+): Promise<Plan> {
+  const isAsked = (ref: string): boolean =>
+    only.length === 0 || only.some((word) => ref === word || ref.split('/').includes(word));
+  const gone = Object.keys(inventory?.inventory.entries ?? {}).filter(
+    (ref) => !desired.some((resource) => refOf(resource) === ref),
+  );
+  const asked = desired.filter((resource) => isAsked(refOf(resource)));
+  const left = leftovers ?? gone.filter(isAsked);
+  if (only.length > 0 && asked.length + left.length === 0)
+    throw new Failure(`nothing is called ${only.join(' or ')}`, {
+      next: 'say --only dashboard, --only executive-overview, or --only dashboard/executive-overview',
+      exit: exitCode.usage,
+    });
+  const progress = new Progress('Reading');
+  try {
+    return await makePlan({
+      target: target.name,
+      desired: asked,
+      providers,
+      inventory: inventory?.inventory,
+      permissions,
+      leftovers: left,
+      progress: (done, of) => progress.show(done, of),
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Names of the variables whose values are secrets of what is deployed. */
+function secretNames(resources: readonly Resource[]): readonly string[] {
+  const names = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { env } = value as { readonly env?: unknown };
+    if (typeof env === 'string' && Object.keys(value).length === 1) names.add(env);
+    else for (const member of Object.values(value)) walk(member);
+  };
+  for (const { kind, spec } of resources) if (kind !== 'dashboard') walk(spec);
+  return [...names];
+}
+
+/** Every variable that a plan's writes need must be set before the first of them. */
+export function requireVariables(plan: Plan, { providers, api }: Session, resendSecrets: boolean): void {
+  const missing = new Set<string>();
+  for (const change of plan.changes) {
+    if (change.action !== 'create' && change.action !== 'update' && change.action !== 'move') continue;
+    const provider = providers.find(({ kind }) => kind === change.desired.kind);
+    const put = {
+      resource: change.desired,
+      resendSecrets,
+      ...(change.action !== 'create' && { expected: change.actual }),
+    };
+    for (const name of provider?.variables?.(put) ?? [])
+      if (api.secret({ env: name }) === undefined) missing.add(name);
+  }
+  if (missing.size === 0) return;
+  throw new Failure(
+    `${missing.size === 1 ? 'a secret is' : `${missing.size} secrets are`} missing; nothing was written`,
+    {
+      why: `not set: ${[...missing].sort().join(', ')}`,
+      next: 'export them, then deploy again; or leave out what needs them with --only',
+      exit: exitCode.auth,
+    },
+  );
+}
+
+/** Longer than a deployment takes: one that has not ended by then was killed. */
+const patienceMinutes = 15;
+
+/** Refuses while somebody else's deployment is under way. One that was killed on this machine is known to be over. */
+export function refuseWhileOthersDeploy({ inventory }: Session, now: string, takeOver: boolean): void {
+  const other = inventory?.inventory.deploying;
+  if (!other || takeOver) return;
+  const here = other.host === hostname();
+  const minutes = (Date.parse(now) - Date.parse(other.at)) / 60_000;
+  if (here ? !isRunning(other.pid) || other.pid === process.pid : minutes > patienceMinutes) return;
+  throw new Failure(`somebody else is deploying: ${other.host}, process ${other.pid}, since ${other.at}`, {
+    why: 'what two write at once is lost for one of them',
+    next: `wait until it has ended; or, if it was killed, say --take-over (after ${patienceMinutes} minutes that is not needed)`,
+  });
+}
+
+/** What the inventory is to say of this deployment. */
+export function booksOf(owner: string, at: string, from: string | undefined, expires?: string): Books {
+  return {
+    owner,
+    deploying: { id: randomUUID(), host: hostname(), pid: process.pid, at },
+    ...(from && { from }),
+    ...(expires && { expires }),
+  };
+}
