@@ -81,7 +81,7 @@ export async function apply(deployment: Deployment): Promise<Outcome> {
 function announcements(pending: readonly Change[], inventory: Inventory | undefined): Map<string, Entry> {
   const announced = new Map<string, Entry>();
   for (const change of pending) {
-    if (change.action === 'delete') continue;
+    if (change.action === 'delete' || change.action === 'forget') continue;
     announced.set(change.ref, { ...inventory?.entries[change.ref], pending: digest(change.after) });
   }
   return announced;
@@ -234,13 +234,13 @@ class Run {
     for (const change of changes) {
       const { ref } = change;
       const before = inventory?.entries[ref];
-      if (change.action === 'forget') after.set(ref, undefined);
       if (!isPending(change)) continue;
       const applied = this.outcomeOf(ref) === 'applied';
-      if (applied && change.action === 'delete') after.set(ref, undefined);
+      if (applied && (change.action === 'delete' || change.action === 'forget')) after.set(ref, undefined);
       else if (applied && (writes(change) || change.action === 'adopt'))
         after.set(ref, { sent: digest(change.after), revision: this.revisions.get(ref) ?? '' });
-      else if (this.open.has(ref)) after.set(ref, { ...before, pending: digest(change.after) });
+      else if (this.open.has(ref) && change.action !== 'delete')
+        after.set(ref, { ...before, pending: digest(change.after) });
       else after.set(ref, before);
     }
     return after;

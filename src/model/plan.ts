@@ -66,10 +66,10 @@ export interface Permissions {
   readonly secrets: boolean;
 }
 
-/** Whether carrying a change out writes to the server; `adopt` and `forget` write to the inventory only. */
+/** Whether carrying a change out writes a resource; `adopt` and `forget` write to the inventory only. */
 export const writes = ({ action }: Pick<Change, 'action'>): boolean =>
   action === 'create' || action === 'update' || action === 'move' || action === 'delete';
 
 /** Whether a change needs a deployment. */
 export const isPending = (change: Pick<Change, 'action'>): boolean =>
-  writes(change) || change.action === 'adopt';
+  writes(change) || change.action === 'adopt' || change.action === 'forget';

@@ -34,6 +34,7 @@ const counted: readonly (readonly [Change['action'], string])[] = [
   ['adopt', 'to take over'],
   ['delete', 'to delete'],
   ['conflict', 'in conflict'],
+  ['forget', 'gone already'],
   ['orphan', 'no longer defined and kept'],
   ['keep', 'unchanged'],
 ];
@@ -48,7 +49,7 @@ export function planText(review: readonly Reviewed[], session: Session, colour: 
   const lines = [paint(1, headline(session)), ''];
   for (const reviewed of review) {
     const { change } = reviewed;
-    if (change.action === 'keep' || change.action === 'forget') continue;
+    if (change.action === 'keep') continue;
     lines.push(
       `  ${paint(colours[change.action], `${signs[change.action]} ${nameOf(change.ref)}`)}  ${paint(2, remark(reviewed))}`.trimEnd(),
     );
@@ -64,7 +65,7 @@ export function planMarkdown(review: readonly Reviewed[], session: Session): str
   const lines = [`### Plan for ${session.target.name}`, '', tally(review.map(({ change }) => change)), ''];
   for (const reviewed of review) {
     const { change } = reviewed;
-    if (change.action === 'keep' || change.action === 'forget') continue;
+    if (change.action === 'keep') continue;
     lines.push(`- **${change.action}** \`${change.ref}\`${remark(reviewed) ? `: ${remark(reviewed)}` : ''}`);
     for (const line of details(reviewed)) lines.push(`  - ${escaped(line)}`);
   }
@@ -99,7 +100,7 @@ export const headline = ({ target, api }: Session): string =>
 /** How many resources each action concerns. */
 export function counts(changes: readonly Change[]): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
-  for (const { action } of changes) if (action !== 'forget') found[action] = (found[action] ?? 0) + 1;
+  for (const { action } of changes) found[action] = (found[action] ?? 0) + 1;
   return found;
 }
 
@@ -124,6 +125,7 @@ function remark({ change, edits: found, byHand }: Reviewed): string {
         ? 'was removed by hand'
         : `${change.action === 'orphan' ? '' : 'overwrites what was '}changed by hand ${who(change.drift)}`,
     );
+  if (change.action === 'forget') parts.push('no longer defined, and gone already: it leaves the inventory');
   if (change.action === 'orphan') parts.push('no longer defined; --prune deletes it');
   const told = byHand.length > 0 ? byHand : found;
   if (told.length > 0) parts.push(summary(told));

@@ -19,7 +19,7 @@ const folder = z.object({
   updated: z.string().optional(),
   managedBy: z.string().optional(),
 });
-const hits = z.array(z.object({ uid: z.string(), type: z.string() }));
+const hits = z.array(z.object({ uid: z.string(), folderUid: z.string().optional() }));
 
 const revisionOf = ({ id, uid, version }: z.infer<typeof folder>): string => `${id ?? uid}@${version ?? 0}`;
 
@@ -101,7 +101,8 @@ export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
       (await rest.get('/api/search', { ...filter, type: 'dash-db', limit: '1000' })).body,
       base,
     );
-    for (const hit of dashboards) {
+    // Not every version knows every filter.
+    for (const hit of dashboards.filter(({ folderUid }) => folderUid === uid)) {
       // The index may lag behind what was deleted a moment ago.
       if (await rest.find(`/api/dashboards/uid/${encodeURIComponent(hit.uid)}`))
         return `the dashboard ${hit.uid}`;
