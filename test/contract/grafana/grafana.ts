@@ -60,6 +60,8 @@ export interface Tokens {
 export interface Grafana {
   /** With the sub-path, without a slash at the end. */
   readonly url: string;
+  /** What it says of itself: `12.4.1`. */
+  readonly version: string;
   /** That of an admin of org 1. */
   readonly token: string;
   readonly tokens: Tokens;
@@ -125,6 +127,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}${prefix}`,
+    version: profile.number,
     token: brought.admin.secret,
     tokens: Object.fromEntries(
       Object.entries(brought).map(([name, { secret }]) => [name, secret]),
