@@ -10,6 +10,8 @@ import { type Version, versions } from '../test/contract/grafana/profile.ts';
 import { colleague } from './sandbox/colleague.ts';
 import { keepState, keptState } from './sandbox/kept-state.ts';
 
+/** Where the target named "sandbox" finds it. */
+const recordFile = '.sightline/sandbox.json';
 const plainWords =
   'A stand-in that speaks the HTTP API of Grafana, rules and refusals included. It is not Grafana: it draws no pictures.';
 
@@ -28,14 +30,14 @@ const command: Command = {
     record: {
       type: 'string',
       value: 'FILE',
-      help: `where its address and token are written (default ${recordFile()})`,
+      help: `where its address and token are written (default ${recordFile})`,
     },
     log: { type: 'boolean', help: 'print each request, also into a pipe' },
     json: { type: 'boolean', help: 'print one line of JSON when ready; requests go to stderr' },
   },
   async run({ flags, values }) {
     const end = ending();
-    const record = values.record ?? recordFile();
+    const record = values.record ?? recordFile;
     refuseSecond(record);
     const store = values.keep === undefined ? undefined : keptState(values.keep);
     const options: GrafanaOptions = {
@@ -83,11 +85,6 @@ const command: Command = {
     }
   },
 };
-
-/** Where the target named "sandbox" finds it. */
-function recordFile(): string {
-  return '.sightline/sandbox.json';
-}
 
 function write(file: string, record: object): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -76,7 +76,7 @@ export interface Grafana {
   onRequest(heard: (entry: LogEntry) => void): void;
   /** Lets a coming request meet a fault. */
   fault(spec: FaultSpec): void;
-  /** A new token of an editor who may not write in these folders. */
+  /** A new token of an admin of org 1 who may not write in these folders. */
   tokenWithout(...lockedFolders: string[]): string;
   /** Ends and begins at the same address; what is stored stays. */
   restart(): Promise<void>;
@@ -143,7 +143,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
     fault: (spec) => faults.arrange(spec),
     tokenWithout: (...lockedFolders) => {
       const secret = `glsa_locked_${tokens.length}`;
-      tokens.push({ ...brought.editor, login: `sa-locked-${tokens.length}`, secret, lockedFolders });
+      tokens.push({ ...brought.admin, login: `sa-locked-${tokens.length}`, secret, lockedFolders });
       return secret;
     },
     restart: async () => {
