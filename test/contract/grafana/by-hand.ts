@@ -1,6 +1,7 @@
 import type { ContactPoint, Provenance } from './alerting/state.ts';
 import { now, type World } from './call.ts';
 import { saveDashboard } from './dashboard-save.ts';
+import { reindex } from './search-index.ts';
 import { type Dashboard, type Datasource, nextId, type Org, orgOf } from './store.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -45,6 +46,14 @@ export class ByHand {
     }: Somewhere & { readonly folderUid?: string; readonly login?: string } = {},
   ): Dashboard {
     return saveDashboard(this.place(org), { dashboard, folderUid, message: '', overwrite: false, login });
+  }
+
+  /** A user deletes a dashboard in the browser. */
+  deleteDashboard(uid: string, { org }: Somewhere = {}): void {
+    const place = this.place(org);
+    known(place.org.dashboards.get(uid), `dashboard ${uid}`);
+    place.org.dashboards.delete(uid);
+    reindex(place, uid);
   }
 
   /** A file of Grafana's provisioning brings a dashboard. Too short a refresh is rewritten to the minimum, not refused. */

@@ -1,5 +1,5 @@
-import { type Answer, badRequest, denied, ok, plain, Refusal } from './answer.ts';
-import { bodyOf, type Call, flagIn, isObject, type Route, slugOf, textIn } from './call.ts';
+import { type Answer, badRequest, ok, plain, Refusal } from './answer.ts';
+import { bodyOf, type Call, flagIn, isObject, mustWrite, type Route, slugOf, textIn } from './call.ts';
 import { saveDashboard } from './dashboard-save.ts';
 import { reindex, visible } from './search-index.ts';
 import type { Dashboard } from './store.ts';
@@ -96,7 +96,7 @@ function remove(call: Call): Answer {
   if (org.folders.has(call.params.uid ?? ''))
     throw new Refusal(plain(400, 'Use folders endpoint for deleting folders.'));
   const { id, uid, title, folderUid, provisioned } = dashboardOf(call);
-  if (call.who.lockedFolders.includes(folderUid)) throw new Refusal(denied('dashboards:delete'));
+  mustWrite(call, folderUid, 'dashboards:delete');
   if (provisioned && !provisioned.allowUiUpdates)
     throw new Refusal(plain(400, 'provisioned dashboard cannot be deleted'));
   org.dashboards.delete(uid);

@@ -60,6 +60,8 @@ export interface Tokens {
 export interface Grafana {
   /** With the sub-path, without a slash at the end. */
   readonly url: string;
+  /** What it says of itself: `12.4.1`. */
+  readonly version: string;
   /** That of an admin of org 1. */
   readonly token: string;
   readonly tokens: Tokens;
@@ -74,7 +76,7 @@ export interface Grafana {
   onRequest(heard: (entry: LogEntry) => void): void;
   /** Lets a coming request meet a fault. */
   fault(spec: FaultSpec): void;
-  /** A new token of an editor who may not write in these folders. */
+  /** A new token of an admin of org 1 who may not write in these folders. */
   tokenWithout(...lockedFolders: string[]): string;
   /** Ends and begins at the same address; what is stored stays. */
   restart(): Promise<void>;
@@ -125,6 +127,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}${prefix}`,
+    version: profile.number,
     token: brought.admin.secret,
     tokens: Object.fromEntries(
       Object.entries(brought).map(([name, { secret }]) => [name, secret]),
@@ -140,7 +143,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
     fault: (spec) => faults.arrange(spec),
     tokenWithout: (...lockedFolders) => {
       const secret = `glsa_locked_${tokens.length}`;
-      tokens.push({ ...brought.editor, login: `sa-locked-${tokens.length}`, secret, lockedFolders });
+      tokens.push({ ...brought.admin, login: `sa-locked-${tokens.length}`, secret, lockedFolders });
       return secret;
     },
     restart: async () => {

@@ -130,7 +130,7 @@ describe('who may not is told what it would take', () => {
     }
     assert.equal((await ask('GET /api/folders', undefined, { token })).status, 200);
   });
-  test('an editor without one folder', async () => {
+  test('an admin who may not write in one folder', async () => {
     const { grafana, ask } = await serverOf({ version: '12' });
     for (const uid of ['open', 'shut']) await ask('POST /api/folders', { uid, title: uid });
     const token = grafana.tokenWithout('shut');
@@ -149,5 +149,14 @@ describe('who may not is told what it would take', () => {
     assert.deepEqual([rename.status, rename.body.message], [403, denied('folders:write').message]);
     const remove = await ask('DELETE /api/folders/shut', undefined, { token });
     assert.deepEqual([remove.status, remove.body.title], [403, 'Access denied']);
+    for (const [request, body] of [
+      ['PUT /api/v1/provisioning/folder/shut/rule-groups/g', { interval: 60, rules: [] }],
+      ['POST /api/library-elements', { name: 'L', kind: 1, model: {}, folderUid: 'shut' }],
+      ['POST /api/folders', { title: 'Below', parentUid: 'shut' }],
+      ['POST /api/folders/open/move', { parentUid: 'shut' }],
+    ] as const)
+      assert.equal((await ask(request, body, { token })).status, 403, request);
+    assert.equal((await ask('GET /api/folders/shut', undefined, { token })).status, 200);
+    assert.equal((await ask('GET /api/datasources', undefined, { token })).status, 200);
   });
 });

@@ -91,7 +91,7 @@ function byToken(
   secret: string,
   wanted: number | undefined,
 ): Identity {
-  // #main 13.1 api_key.go namespaceForOrg: the token is looked up inside the org of the header, org 1 without one.
+  // Newest api_key.go, namespaceForOrg: the token is looked up inside the org of the header, org 1 without one.
   const inOrg = profile.foreignOrg === 'lookup' ? (wanted ?? 1) : undefined;
   const token = tokens.find((one) => one.secret === secret && (inOrg === undefined || one.org === inOrg));
   if (!token) throw refuse(profile, 'Invalid API key', coded(401, 'api-key.invalid', 'Invalid API key'));

@@ -1,7 +1,8 @@
-import { type Answer, badRequest, denied, ok, plain, Refusal } from './answer.ts';
+import { type Answer, badRequest, ok, plain, Refusal } from './answer.ts';
 import {
   bodyOf,
   type Call,
+  mustWrite,
   now,
   numberIn,
   objectIn,
@@ -98,13 +99,14 @@ function create(call: Call): Answer {
   return result(call, element);
 }
 
-function check({ org, who }: Call, element: LibraryElement, stored?: LibraryElement): void {
+function check(call: Call, element: LibraryElement, stored?: LibraryElement): void {
+  const { org } = call;
   const { uid, name, folderUid, kind } = element;
   const problem = uidProblem(uid);
   if (problem) throw new Refusal(plain(400, problem, 'traced'));
   if (!name || (kind !== 1 && kind !== 2)) throw new Refusal(badRequest);
   if (folderUid && !org.folders.has(folderUid)) throw new Refusal(plain(404, 'folder not found', 'traced'));
-  if (who.lockedFolders.includes(folderUid)) throw new Refusal(denied('folders:write'));
+  mustWrite(call, folderUid, 'folders:write');
   const taken = [...org.libraryElements.values()].some(
     (one) =>
       one !== stored &&
@@ -117,7 +119,7 @@ function check({ org, who }: Call, element: LibraryElement, stored?: LibraryElem
 function patch(call: Call): Answer {
   const { org, who } = call;
   const stored = elementOf(call);
-  if (who.lockedFolders.includes(stored.folderUid)) throw new Refusal(denied('folders:write'));
+  mustWrite(call, stored.folderUid, 'folders:write');
   const body = bodyOf(call);
   if (numberIn(body, 'kind') !== stored.kind) throw new Refusal(badRequest);
   if (numberIn(body, 'version') !== stored.version)
@@ -140,7 +142,7 @@ function patch(call: Call): Answer {
 
 function remove(call: Call): Answer {
   const element = elementOf(call);
-  if (call.who.lockedFolders.includes(element.folderUid)) throw new Refusal(denied('folders:write'));
+  mustWrite(call, element.folderUid, 'folders:write');
   if (users(call.org, element).length > 0)
     throw new Refusal(plain(403, 'the library element has connections', 'traced'));
   call.org.libraryElements.delete(element.uid);
