@@ -1,0 +1,110 @@
+import { secondsOf } from '../model/duration.ts';
+import type { Project } from '../model/project.ts';
+import type { RuleFile } from '../model/prometheus.ts';
+import type { GrafanaRule, Resource, RuleGroupSpec } from '../model/resource.ts';
+import type { AlertRule, RuleGroup } from '../model/rule.ts';
+import { print } from '../promql/print.ts';
+import { uidOf } from './uid.ts';
+
+/** Grafana evaluates on a beat of ten seconds. */
+const beat = 10;
+
+/**
+ * The alerts of a project as rules that Grafana evaluates, for those who run no rules in Prometheus. Recording rules stay
+ * there. The build does not write them: a server that has both tells everybody everything twice, so whoever wants these asks.
+ */
+export function grafanaRuleGroups(
+  project: Project,
+  folderUid: string,
+  datasourceUid: string,
+): readonly Resource<'rule-group', RuleGroupSpec>[] {
+  const titles = titlesOf(project);
+  const needs = [`folder/${folderUid}`, `datasource/${datasourceUid}`];
+  return project.rules.flatMap((file) =>
+    file.groups.flatMap((group) => {
+      const rules = alertsIn(group).map((one) =>
+        rule(one, titles.get(one) ?? one.alert, project, datasourceUid),
+      );
+      if (rules.length === 0) return [];
+      const title = titleOf(file, group);
+      const interval = Math.ceil(secondsOf(group.interval) / beat) * beat;
+      const spec = { folderUid, title, interval, rules };
+      return [{ kind: 'rule-group' as const, id: `${folderUid}/${title}`, spec, needs }];
+    }),
+  );
+}
+
+const alertsIn = ({ rules }: RuleGroup): readonly AlertRule[] =>
+  rules.filter((one): one is AlertRule => one.type === 'alert');
+
+/** Groups of all files share the folder: one that does not begin with the name of its file is given it. */
+const titleOf = (file: RuleFile, { name }: RuleGroup): string =>
+  name === file.name || name.startsWith(`${file.name}-`) ? name : `${file.name}-${name}`;
+
+/** The title is the alert's name, which routes know it by. Where several have it, their labels tell them apart. */
+function titlesOf({ rules }: Project): ReadonlyMap<AlertRule, string> {
+  const alerts = rules.flatMap(({ groups }) => groups.flatMap(alertsIn));
+  const counts = new Map<string, number>();
+  for (const { alert } of alerts) counts.set(alert, (counts.get(alert) ?? 0) + 1);
+  return new Map(
+    alerts.map((one) => {
+      const labels = Object.entries(one.labels).sort().flat();
+      return [one, counts.get(one.alert) === 1 ? one.alert : `${one.alert} (${labels.join(' ')})`];
+    }),
+  );
+}
+
+function rule(of: AlertRule, title: string, project: Project, datasourceUid: string): GrafanaRule {
+  return {
+    uid: uidOf(title),
+    title,
+    condition: 'B',
+    data: [
+      {
+        refId: 'A',
+        queryType: '',
+        relativeTimeRange: { from: 600, to: 0 },
+        datasourceUid,
+        model: { refId: 'A', expr: print(of.query.node), instant: true, range: false, ...usual },
+      },
+      // To Prometheus whatever the query returns fires, be it 0 or no number at all; to Grafana what is not 0.
+      {
+        refId: 'B',
+        queryType: '',
+        relativeTimeRange: { from: 0, to: 0 },
+        datasourceUid: '__expr__',
+        model: {
+          refId: 'B',
+          type: 'math',
+          expression: 'is_number($A) || is_nan($A) || is_inf($A)',
+          ...usual,
+        },
+      },
+    ],
+    // Nothing returned is how a Prometheus alert says that all is well; an error is told by name, not as the alert.
+    noDataState: 'OK',
+    execErrState: 'Error',
+    for: of.for ?? '0s',
+    labels: filled({ ...external(of, project), ...of.labels }),
+    annotations: filled(of.annotations),
+    isPaused: false,
+  };
+}
+
+/** Grafana writes these into every query that lacks them. */
+const usual = { intervalMs: 1000, maxDataPoints: 43200 };
+
+/** The labels that Prometheus would put on what it sends. Alertmanager never sees which of a pair has sent it. */
+function external({ query }: AlertRule, { prometheus }: Project): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(prometheus.externalLabels).filter(
+      ([label]) => label !== 'replica' && !(label in query.labels),
+    ),
+  );
+}
+
+/** To Grafana `$value` is a text that lists all values; the number is that of the query. */
+const filled = (texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, text.replaceAll(/\$value\b/g, '$values.A.Value')]),
+  );
