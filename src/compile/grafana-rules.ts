@@ -1,6 +1,5 @@
 import { secondsOf } from '../model/duration.ts';
 import type { Project } from '../model/project.ts';
-import type { RuleFile } from '../model/prometheus.ts';
 import type { GrafanaRule, Resource, RuleGroupSpec } from '../model/resource.ts';
 import type { AlertRule, RuleGroup } from '../model/rule.ts';
 import { print } from '../promql/print.ts';
@@ -26,7 +25,8 @@ export function grafanaRuleGroups(
         rule(one, titles.get(one) ?? one.alert, project, datasourceUid),
       );
       if (rules.length === 0) return [];
-      const title = titleOf(file, group);
+      // Groups of all files share the folder.
+      const title = `${file.name}: ${group.name}`;
       const interval = Math.ceil(secondsOf(group.interval) / beat) * beat;
       const spec = { folderUid, title, interval, rules };
       return [{ kind: 'rule-group' as const, id: `${folderUid}/${title}`, spec, needs }];
@@ -36,10 +36,6 @@ export function grafanaRuleGroups(
 
 const alertsIn = ({ rules }: RuleGroup): readonly AlertRule[] =>
   rules.filter((one): one is AlertRule => one.type === 'alert');
-
-/** Groups of all files share the folder: one that does not begin with the name of its file is given it. */
-const titleOf = (file: RuleFile, { name }: RuleGroup): string =>
-  name === file.name || name.startsWith(`${file.name}-`) ? name : `${file.name}-${name}`;
 
 /** The title is the alert's name, which routes know it by. Where several have it, their labels tell them apart. */
 function titlesOf({ rules }: Project): ReadonlyMap<AlertRule, string> {
