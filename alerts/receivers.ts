@@ -96,6 +96,18 @@ export const incidents = receiver({
   integrations: [responder({ url: `${automation}/incidents`, token })],
 });
 
+/** A service outside of everything here, which raises the alarm when it hears nothing for a few minutes. */
+export const heartbeat = receiver({
+  name: 'heartbeat',
+  integrations: [
+    responder({
+      url: 'https://heartbeat.example.com/sightline',
+      token: env('HEARTBEAT_TOKEN'),
+      resolved: false,
+    }),
+  ],
+});
+
 /** What no route wants is a mistake in the routes, told to those who can mend it. */
 export const unrouted = receiver({
   name: 'unrouted',
@@ -117,5 +129,6 @@ export const receivers = [
   sandbox,
   responses,
   incidents,
+  heartbeat,
   unrouted,
 ] as const;

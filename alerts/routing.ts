@@ -6,6 +6,7 @@ import {
   critical3,
   digest,
   executive,
+  heartbeat,
   high1,
   high2,
   high3,
@@ -63,13 +64,38 @@ const at = {
 const what = ['alertname', 'environment'] as const;
 const subject = ['subject', 'environment'] as const;
 
+// What a program hears silences no person and is silenced by none; a call for executives is about other alerts; and of an
+// attack every sign counts.
+const forPeople = { response: '', level: not('executive'), subject: not('security') } as const;
+
+/** Subjects that are what users see of the framework. */
+const symptoms = [
+  'availability',
+  'commands',
+  'modules',
+  'performance',
+  'quality-gates',
+  'sessions',
+  'users',
+] as const;
+
 /** The tree. */
 export const routing = tree({
   receivers,
   fallback: unrouted,
   groupBy: what,
   pace: at.medium,
+  links: {
+    grafana: 'http://grafana:3000',
+    runbooks: 'https://github.com/example/sightline/blob/main/alerts/runbooks',
+  },
   routes: [
+    // Always firing, wherever it comes from: what counts is that it arrives.
+    route({
+      when: { alertname: 'Watchdog' },
+      receiver: heartbeat,
+      pace: { groupWait: '1s', groupInterval: '30s', repeatInterval: '30s' },
+    }),
     route({
       // An alert without an environment is one of production until somebody says otherwise.
       when: { environment: not('production', '') },
@@ -121,20 +147,20 @@ export const routing = tree({
     }),
   ],
   inhibitions: [
-    // When the framework is down, everything is; but an attack, a trigger and the call of executives are not its symptoms.
+    // When the framework is down, everything that its users do is. An attack is no symptom of that, nor is a full disk.
     inhibit({
       source: { alertname: 'FrameworkUnavailable' },
-      target: { subject: not('security'), response: '', level: not('executive') },
+      target: { ...forPeople, alertname: not('FrameworkUnavailable'), subject: anyOf(...symptoms) },
       equal: ['environment'],
     }),
     inhibit({
-      source: { severity: 'critical' },
-      target: { severity: anyOf('high', 'medium', 'low'), subject: not('security'), response: '' },
+      source: { ...forPeople, severity: 'critical' },
+      target: { ...forPeople, severity: anyOf('high', 'medium', 'low') },
       equal: subject,
     }),
     inhibit({
-      source: { severity: 'high' },
-      target: { severity: anyOf('medium', 'low'), subject: not('security'), response: '' },
+      source: { ...forPeople, severity: 'high' },
+      target: { ...forPeople, severity: anyOf('medium', 'low') },
       equal: subject,
     }),
   ],

@@ -2,12 +2,19 @@ import { type Duration, durationOf, secondsOf } from '../model/duration.ts';
 import type { LabelSpec, LabelSpecs, LabelsIn } from '../model/label.ts';
 import type { Matcher } from '../model/node.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { Inhibition, Pace, Receiver, Route, Routing, TimeInterval } from '../model/routing.ts';
+import type {
+  Inhibition,
+  NotificationLinks,
+  Pace,
+  Receiver,
+  Route,
+  Routing,
+  TimeInterval,
+} from '../model/routing.ts';
 import type { Match } from '../promql/select.ts';
 
 /** Labels of alerts: those declared, and the name, which every alert has. */
 type Carried<Specs extends LabelSpecs> = LabelsIn<Specs> & { readonly alertname: string };
-type LabelName<Specs extends LabelSpecs> = keyof Carried<Specs> & string;
 
 /** What an alert must say: each label with a value it can have, or `''` where it must not have the label. */
 type When<Specs extends LabelSpecs> = {
@@ -18,7 +25,7 @@ interface RouteSpec<Specs extends LabelSpecs, Used extends string, Below extends
   readonly when: When<Specs>;
   /** Default: that of the branch above. */
   readonly receiver?: Receiver<Used>;
-  readonly groupBy?: readonly LabelName<Specs>[];
+  readonly groupBy?: readonly (keyof Carried<Specs> & string)[];
   readonly pace?: Pace;
   /** Lets siblings further down have the alert too. */
   readonly continue?: boolean;
@@ -29,11 +36,12 @@ interface RouteSpec<Specs extends LabelSpecs, Used extends string, Below extends
 interface RoutingSpec<Specs extends LabelSpecs, Declared extends string, Used extends string> {
   readonly receivers: readonly Receiver<Declared>[];
   /** Gets what no route wants. */
-  readonly fallback: Receiver<Declared>;
-  readonly groupBy: readonly LabelName<Specs>[];
+  readonly fallback: Receiver<NoInfer<Declared>>;
+  readonly groupBy: readonly (keyof Carried<Specs> & string)[];
   readonly pace: Pace;
   readonly routes: readonly Route<Used>[];
   readonly inhibitions?: readonly Inhibition[];
+  readonly links: NotificationLinks;
 }
 
 type IsDeclared<Used extends string, Declared extends string> = [Exclude<Used, Declared>] extends [never]
@@ -60,20 +68,21 @@ export function routesBy<const Specs extends LabelSpecs>(labels: Specs) {
     inhibit(spec: {
       readonly source: When<Specs>;
       readonly target: When<Specs>;
-      readonly equal: readonly [LabelName<Specs>, ...LabelName<Specs>[]];
+      readonly equal: readonly [keyof Carried<Specs> & string, ...(keyof Carried<Specs> & string)[]];
     }): Inhibition {
       return { source: matchersOf(spec.source), target: matchersOf(spec.target), equal: spec.equal };
     },
     /** The whole tree. */
-    routing<const Declared extends string, const Used extends string>(
+    routing<const Declared extends string, const Used extends string = never>(
       spec: IsDeclared<Used, NoInfer<Declared>> & RoutingSpec<Specs, Declared, Used>,
     ): Routing {
-      const { receivers, fallback, groupBy, pace: trunk, routes, inhibitions = [] } = spec;
+      const { receivers, fallback, groupBy, pace: trunk, routes, inhibitions = [], links } = spec;
       return {
         labels: known,
         receivers,
         root: { receiver: fallback, groupBy, pace: trunk, routes, matchers: [], continue: false, mute: [] },
         inhibitions,
+        links,
       };
     },
   };

@@ -2,9 +2,8 @@ import { secondsOf } from '../model/duration.ts';
 import { routePath } from '../queries/paths.ts';
 import { branches } from '../routing/branches.ts';
 import type { Check, Finding } from './check.ts';
-import { duration } from './words.ts';
 
-/** Notifications are repeated when the route says so: on the beat of its group interval, and while they are remembered. */
+/** Notifications are repeated no faster than their group is looked at, and while it is remembered that they were sent. */
 export const repeatFollowsGrouping: Check = {
   id: 'repeat-follows-grouping',
   severity: 'error',
@@ -15,11 +14,11 @@ export const repeatFollowsGrouping: Check = {
       if (!route.pace) continue;
       const { groupInterval, repeatInterval } = route.pace;
       const [beat, repeat] = [secondsOf(groupInterval), secondsOf(repeatInterval)];
-      if (repeat % beat > 0)
+      if (repeat < beat)
         yield {
           path: routePath(path),
-          message: `it is to be repeated every ${repeatInterval}, and a group is looked at every ${groupInterval}: it is repeated every ${duration(Math.ceil(repeat / beat) * beat)}`,
-          fix: 'make the repeat interval a multiple of the group interval',
+          message: `it is to be repeated every ${repeatInterval}, and a group is looked at every ${groupInterval}`,
+          fix: 'make the repeat interval as long as the group interval, or longer',
         };
       if (repeat >= remembered)
         yield {

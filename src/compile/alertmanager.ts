@@ -27,7 +27,7 @@ export function alertmanagerOutputs({ routing, alertmanager }: Project): readonl
     },
     ...notificationTexts.map((text) => ({
       path: `${root}/templates/${text}.tmpl`,
-      text: notificationTemplate(text, 'alertmanager'),
+      text: notificationTemplate(text, 'alertmanager', routing.links),
       of: `the text ${text}`,
     })),
   ];

@@ -25,7 +25,7 @@ export function grafanaAlertingResources({ routing }: Project): readonly Grafana
   const templates = notificationTexts.map((text) => ({
     kind: 'template' as const,
     id: templateName(text),
-    spec: { name: templateName(text), template: notificationTemplate(text, 'grafana') },
+    spec: { name: templateName(text), template: notificationTemplate(text, 'grafana', routing.links) },
   }));
   const contactPoints = routing.receivers.map((receiver) => ({
     kind: 'contact-point' as const,

@@ -37,17 +37,22 @@ export function grafanaRuleGroups(
 const alertsIn = ({ rules }: RuleGroup): readonly AlertRule[] =>
   rules.filter((one): one is AlertRule => one.type === 'alert');
 
-/** The title is the alert's name, which routes know it by. Where several have it, their labels tell them apart. */
+/** The title is the alert's name, which routes know it by. Where several have it, the labels in which they differ follow. */
 function titlesOf({ rules }: Project): ReadonlyMap<AlertRule, string> {
-  const alerts = rules.flatMap(({ groups }) => groups.flatMap(alertsIn));
-  const counts = new Map<string, number>();
-  for (const { alert } of alerts) counts.set(alert, (counts.get(alert) ?? 0) + 1);
-  return new Map(
-    alerts.map((one) => {
-      const labels = Object.entries(one.labels).sort().flat();
-      return [one, counts.get(one.alert) === 1 ? one.alert : `${one.alert} (${labels.join(' ')})`];
-    }),
-  );
+  const titles = new Map<AlertRule, string>();
+  const named = new Map<string, AlertRule[]>();
+  for (const one of rules.flatMap(({ groups }) => groups.flatMap(alertsIn)))
+    named.set(one.alert, [...(named.get(one.alert) ?? []), one]);
+  for (const [name, same] of named) {
+    const differing = [...new Set(same.flatMap(({ labels }) => Object.keys(labels)))]
+      .filter((label) => same.some(({ labels }) => labels[label] !== same[0]?.labels[label]))
+      .sort();
+    for (const one of same) {
+      const told = differing.map((label) => one.labels[label] ?? `no ${label}`).join(', ');
+      titles.set(one, told ? `${name} (${told})` : name);
+    }
+  }
+  return titles;
 }
 
 function rule(of: AlertRule, title: string, project: Project, datasourceUid: string): GrafanaRule {
@@ -82,9 +87,15 @@ function rule(of: AlertRule, title: string, project: Project, datasourceUid: str
     execErrState: 'Error',
     for: of.for ?? '0s',
     labels: filled({ ...external(of, project), ...of.labels }),
-    annotations: filled(of.annotations),
+    annotations: { ...filled(of.annotations), ...shownOn(of.annotations.dashboard_url) },
     isPaused: false,
   };
+}
+
+/** Grafana marks an alert on the panel that it links to. */
+function shownOn(link = ''): Readonly<Record<string, string>> {
+  const [, dashboard, panel] = /^\/d\/([\w-]+)\?(?:.*&)?viewPanel=(\d+)/.exec(link) ?? [];
+  return dashboard && panel ? { __dashboardUid__: dashboard, __panelId__: panel } : {};
 }
 
 /** Grafana writes these into every query that lacks them. */

@@ -1,3 +1,5 @@
+import type { NotificationLinks } from '../model/routing.ts';
+
 /** Who fills a template in: their data agree but for a few links. */
 export type Dialect = 'alertmanager' | 'grafana';
 
@@ -6,7 +8,7 @@ export class Part {
   constructor(
     /** The expression, as it stands after `if` and `range`. */
     readonly go: string,
-    readonly members?: Readonly<Record<string, Part>>,
+    readonly members?: Parts,
   ) {}
 
   /** As it stands in the text. */
@@ -14,6 +16,9 @@ export class Part {
     return `{{ ${this.go} }}`;
   }
 }
+
+/** What a text may use, by name. */
+export type Parts = Readonly<Record<string, Part>>;
 
 const part = (go: string): Part => new Part(go);
 const moment = (field: string): Part => part(`${field}.UTC.Format "2006-01-02 15:04 MST"`);
@@ -26,7 +31,6 @@ const alert = {
   environment: part('.Labels.environment'),
   summary: part('.Annotations.summary'),
   description: part('.Annotations.description'),
-  runbook: part('.Annotations.runbook_url'),
   since: moment('.StartsAt'),
   until: moment('.EndsAt'),
 };
@@ -43,21 +47,27 @@ class Written extends Part {
   }
 }
 
-const links: Readonly<Record<Dialect, Readonly<Record<string, Part>>>> = {
+/** An annotation that names a place, led on to its address. One that is an address already stays as it is. */
+const address = (annotation: string, place: string, at: string): string =>
+  `reReplaceAll "^${place}" "${at.replace(/\/*$/, '/')}" .Annotations.${annotation}`;
+
+const linksOf = ({ grafana, runbooks }: NotificationLinks): Readonly<Record<Dialect, Parts>> => ({
   alertmanager: {
-    dashboard: part('.Annotations.dashboard_url'),
+    dashboard: part(address('dashboard_url', '/', grafana)),
+    runbook: part(address('runbook_url', 'alerts/runbooks/', runbooks)),
     silence: new Written(`{{ $.ExternalURL }}/#/silences/new?filter=%7B${filter}%7D`),
   },
   // Without a single `$`: what stands for a root here would be taken for a variable in a provisioning file.
   grafana: {
-    dashboard: part('or .DashboardURL .Annotations.dashboard_url'),
+    dashboard: part(`or .DashboardURL (${address('dashboard_url', '/', grafana)})`),
+    runbook: part(address('runbook_url', 'alerts/runbooks/', runbooks)),
     silence: part('.SilenceURL'),
   },
-};
+});
 
 /** The names that a text may use: what can be said of a notification, and in its lists of each alert. */
-export function partsOf(dialect: Dialect): Readonly<Record<string, Part>> {
-  const members = { ...alert, ...links[dialect] };
+export function partsOf(dialect: Dialect, links: NotificationLinks): Parts {
+  const members = { ...alert, ...linksOf(links)[dialect] };
   return {
     firing: new Part('.Alerts.Firing', members),
     resolved: new Part('.Alerts.Resolved', members),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { Failure } from '../model/failure.ts';
-import type { NotificationText } from '../model/routing.ts';
+import type { NotificationLinks, NotificationText } from '../model/routing.ts';
 import { type Dialect, type Part, partsOf } from './notification-parts.ts';
 
 /** The texts of notifications, in the order in which they are listed. */
@@ -23,11 +23,15 @@ export const templateCall = (text: NotificationText): string => `{{ template "${
  * A text as a Go template, in which Alertmanager and Grafana fill in the alerts. The prose is a handlebars template whose
  * names stand for the places to be filled in; so it is written once, and a name that means nothing does not build.
  */
-export function notificationTemplate(text: NotificationText, dialect: Dialect): string {
+export function notificationTemplate(
+  text: NotificationText,
+  dialect: Dialect,
+  links: NotificationLinks,
+): string {
   const file = `src/compile/templates/${text}.hbs`;
   const source = readFileSync(new URL(`./templates/${text}.hbs`, import.meta.url), 'utf8');
   try {
-    const body = handlebars.compile<unknown>(source, options)(partsOf(dialect));
+    const body = handlebars.compile<unknown>(source, options)(partsOf(dialect, links));
     return `{{ define "${templateName(text)}" }}${body.trimEnd()}{{ end }}\n`;
   } catch (error) {
     throw new Failure(`${file} does not compile`, {

@@ -110,6 +110,14 @@ export interface Inhibition {
   readonly equal: readonly string[];
 }
 
+/** Where notifications lead to. Alerts name places in here, so that one rule serves every deployment. */
+export interface NotificationLinks {
+  /** Address of Grafana: `/d/<uid>` in an alert's `dashboard_url` begins here. */
+  readonly grafana: string;
+  /** Address of the folder of runbooks: `alerts/runbooks/` in an alert's `runbook_url` stands for it. */
+  readonly runbooks: string;
+}
+
 /** Who hears of which alert, and when. */
 export interface Routing {
   /** What alerts say of themselves, and so what a route can ask for. */
@@ -118,4 +126,5 @@ export interface Routing {
   /** The trunk: its receiver gets what no branch wants. */
   readonly root: Route & { readonly receiver: Receiver; readonly pace: Pace };
   readonly inhibitions: readonly Inhibition[];
+  readonly links: NotificationLinks;
 }

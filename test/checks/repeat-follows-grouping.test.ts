@@ -16,17 +16,14 @@ const paced = (groupInterval: string, repeatInterval: string) =>
   });
 
 tells(repeatFollowsGrouping, {
-  'a repeat between two beats': {
-    of: paced('20m', '30m'),
-    says: [['it is to be repeated every 30m, and a group is looked at every 20m: it is repeated every 40m']],
-  },
   'a repeat faster than the beat': {
     of: paced('5m', '1m'),
-    says: [['it is to be repeated every 1m, and a group is looked at every 5m: it is repeated every 5m']],
+    says: [['it is to be repeated every 1m, and a group is looked at every 5m']],
   },
   'a repeat that outlasts the memory': {
     of: paced('1h', '5d'),
     says: [['it is to be repeated every 5d, and what was told is forgotten after 120h']],
   },
-  'a multiple that is remembered': { of: paced('5m', '1h') },
+  'what is repeated at every look': { of: paced('5m', '5m') },
+  'what is repeated more rarely, and remembered': { of: paced('5m', '12m') },
 });

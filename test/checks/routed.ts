@@ -74,6 +74,7 @@ export function routed(
         ...change.root,
       },
       inhibitions: [],
+      links: { grafana: 'http://grafana', runbooks: 'http://runbooks' },
       ...change.routing,
     },
     ...change.project,

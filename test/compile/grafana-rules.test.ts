@@ -7,7 +7,10 @@ const critical = alerting('framework_health_status{component="api"} < 1', {
   alert: 'ApiDown',
   for: '1m',
   labels: { severity: 'critical', level: '1' },
-  annotations: { summary: '{{ $labels.component }} is at {{ $value | humanize }}, not {{ $values }}.' },
+  annotations: {
+    dashboard_url: '/d/operations?viewPanel=12&var-environment={{ $labels.environment }}',
+    summary: '{{ $labels.component }} is at {{ $value | humanize }}, not {{ $values }}.',
+  },
 });
 const high = { ...critical, labels: { severity: 'high', level: '2' } };
 const groups = (rules = [critical], name = 'health', interval = '15s') =>
@@ -53,6 +56,7 @@ describe('alerts that Grafana evaluates', () => {
       '{{ $labels.component }} is at {{ $values.A.Value | humanize }}, not {{ $values }}.',
     );
     assert.equal(only([alerting('up == 0')]).for, '0s');
+    assert.deepEqual([annotations.__dashboardUid__, annotations.__panelId__], ['operations', '12']);
   });
 
   test('carry what Prometheus would have put on them, unless the query says it', () => {
@@ -62,9 +66,9 @@ describe('alerts that Grafana evaluates', () => {
 
   test('of one name have titles and uids of their own, which no neighbour moves', () => {
     const [one, other] = groups([critical, high])[0]?.spec.rules ?? [];
-    assert.equal(one?.title, 'ApiDown (level 1 severity critical)');
-    assert.equal(other?.title, 'ApiDown (level 2 severity high)');
-    assert.match(one?.uid ?? '', /^ApiDown-level-1-severity-critic-[0-9a-f]{8}$/);
+    assert.equal(one?.title, 'ApiDown (1, critical)');
+    assert.equal(other?.title, 'ApiDown (2, high)');
+    assert.match(one?.uid ?? '', /^ApiDown-1-critical-?-[0-9a-f]{8}$/);
     assert.notEqual(one?.uid, other?.uid);
     const [swapped] = groups([high, critical])[0]?.spec.rules ?? [];
     assert.equal(swapped?.uid, other?.uid);

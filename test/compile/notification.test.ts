@@ -8,6 +8,8 @@ import { amtool, withFiles, withoutAmtool } from '../support/amtool.ts';
 
 // The texts as amtool renders them, from what Alertmanager would hand it.
 
+const links = { grafana: 'https://g.example', runbooks: 'https://r.example/runbooks/' };
+
 interface Data {
   readonly alerts: readonly object[];
   readonly common: Readonly<Record<string, string>>;
@@ -38,8 +40,8 @@ const one: Data = {
     firing({
       summary: '21 % of checks fail.',
       description: 'The limit is 20 %.',
-      dashboard_url: 'https://d/1',
-      runbook_url: 'https://r/1',
+      dashboard_url: '/d/operations?viewPanel=7',
+      runbook_url: 'alerts/runbooks/GateFailuresHigh.md',
     }),
   ],
   common: labels,
@@ -70,7 +72,7 @@ async function rendered(
     externalURL: 'https://am',
   };
   const files = {
-    't.tmpl': template ?? notificationTemplate(text, 'alertmanager'),
+    't.tmpl': template ?? notificationTemplate(text, 'alertmanager', links),
     'data.json': JSON.stringify(data),
   };
   return withFiles(files, (folder) => {
@@ -106,8 +108,8 @@ const table: readonly (readonly [sentence: string, text: NotificationText, data:
       `21 % of checks fail.
 The limit is 20 %.
 GateFailuresHigh, high, level 2, in production since 2025-03-01 10:00 UTC
-What to do: https://r/1
-What it looks like: https://d/1
+What to do: https://r.example/runbooks/GateFailuresHigh.md
+What it looks like: https://g.example/d/operations?viewPanel=7
 Keep it quiet: https://am/#/silences/new?filter=%7Balertname%3D%22GateFailuresHigh%22%2Cenvironment%3D%22production%22%7D
 
 `,
@@ -131,7 +133,7 @@ Keep it quiet: https://am/#/silences/new?filter=%7Balertname%3D%22GateFailuresHi
       `A critical incident in production is still not over. Engineers of all levels are on it.
 
 21 % of checks fail.
-Where it stands: https://d/1
+Where it stands: https://g.example/d/operations?viewPanel=7
 
 Three things wait for you: what customers are told, who else is put on it, and who hears what it does to the business.
 `,
@@ -150,7 +152,7 @@ describe('notifications', { skip: withoutAmtool }, () => {
 
   test('Grafana says the same, with links of its own', async () => {
     // amtool has no links to Grafana: any other address stands in for them.
-    const ours = notificationTemplate('message', 'grafana').replaceAll(
+    const ours = notificationTemplate('message', 'grafana', links).replaceAll(
       /\.(SilenceURL|DashboardURL)/g,
       '.GeneratorURL',
     );
@@ -160,14 +162,22 @@ describe('notifications', { skip: withoutAmtool }, () => {
       `21 % of checks fail.
 The limit is 20 %.
 GateFailuresHigh, high, level 2, in production since 2025-03-01 10:00 UTC
-What to do: https://r/1
+What to do: https://r.example/runbooks/GateFailuresHigh.md
 What it looks like: https://g
 Keep it quiet: https://g
 
 `,
     );
+    const unmarked = { ...linked, alerts: one.alerts };
+    assert.match(
+      await rendered('message', unmarked, ours),
+      /^What it looks like: https:..g\.example.d.operations\?viewPanel=7$/m,
+    );
     for (const text of ['title', 'page', 'digest'] as const)
-      assert.equal(notificationTemplate(text, 'grafana'), notificationTemplate(text, 'alertmanager'));
+      assert.equal(
+        notificationTemplate(text, 'grafana', links),
+        notificationTemplate(text, 'alertmanager', links),
+      );
   });
 });
 
@@ -179,5 +189,6 @@ test('every template is a text, and every text has its template', () => {
 });
 
 test('Grafana reads no variable in a text: there is no dollar sign', () => {
-  for (const text of notificationTexts) assert.doesNotMatch(notificationTemplate(text, 'grafana'), /\$/);
+  for (const text of notificationTexts)
+    assert.doesNotMatch(notificationTemplate(text, 'grafana', links), /\$/);
 });

@@ -27,7 +27,7 @@ const labels = {
 };
 const annotations = {
   summary: '12 % of commands fail.',
-  runbook_url: 'https://runbooks.example.com/CommandFailuresHigh',
+  runbook_url: 'alerts/runbooks/CommandFailuresHigh.md',
 };
 
 /** The configuration of alerts/ with one receiver, impatient, and with the addresses of this test. */
@@ -95,7 +95,7 @@ test('a critical alert arrives at PagerDuty, Slack and by mail, and its end too'
       slack.text,
       `12 % of commands fail.
 CommandFailuresHigh, critical, level 1, in production since 2025-03-01 10:00 UTC
-What to do: https://runbooks.example.com/CommandFailuresHigh
+What to do: https://github.com/example/sightline/blob/main/alerts/runbooks/CommandFailuresHigh.md
 Keep it quiet: http://alertmanager:9093/#/silences/new?filter=%7Balertname%3D%22CommandFailuresHigh%22%2Cenvironment%3D%22production%22%7D
 
 `,

@@ -55,6 +55,7 @@ const routing = fc.array(route, { maxLength: 4 }).map(
       routes,
     },
     inhibitions: [],
+    links: { grafana: 'http://grafana', runbooks: 'http://runbooks' },
   }),
 );
 const alert = fc.dictionary(label, fc.constantFrom(...values.slice(1)), { maxKeys: 3 });

@@ -21,6 +21,7 @@ const alert = (
 const symptoms = [
   alert('ErrorsCritical', 'critical', { subject: 'availability' }),
   alert('GateHigh', 'high', { subject: 'quality-gates' }),
+  alert('DiskHigh', 'high', { subject: 'capacity' }),
   alert('Intrusion', 'critical', { subject: 'security' }),
   alert('Trigger', 'critical', { response: 'high_error_rate' }),
   alert('Executives', 'critical', { subject: 'incidents', level: 'executive' }),
@@ -30,10 +31,11 @@ const table: Readonly<
   Record<string, { readonly of: readonly PostedAlert[]; readonly quiet: readonly string[] }>
 > = {
   'alone, each is heard': { of: symptoms, quiet: [] },
-  'an outage silences its symptoms, but neither intruders, triggers and executives nor other environments': {
-    of: [...symptoms, alert('FrameworkUnavailable', 'critical', { subject: 'availability' })],
-    quiet: ['ErrorsCritical', 'GateHigh'],
-  },
+  'an outage silences its symptoms, but neither causes, intruders, triggers and executives nor other environments':
+    {
+      of: [...symptoms, alert('FrameworkUnavailable', 'critical', { subject: 'availability' })],
+      quiet: ['ErrorsCritical', 'GateHigh'],
+    },
   'a critical alert silences what is less urgent about the same subject, and no other': {
     of: [
       alert('Critical', 'critical'),
@@ -48,6 +50,16 @@ const table: Readonly<
   'a high alert silences what is less urgent about the same subject': {
     of: [alert('High', 'high'), alert('Medium', 'medium'), alert('OtherLow', 'low', { subject: 'sessions' })],
     quiet: ['Medium'],
+  },
+  'what only programs and executives hear silences nobody': {
+    of: [
+      alert('Trigger', 'critical', { response: 'high_error_rate' }),
+      alert('Executives', 'critical', { level: 'executive' }),
+      alert('High', 'high', { subject: 'commands' }),
+      alert('OtherTrigger', 'high', { subject: 'sessions', response: 'high_error_rate' }),
+      alert('Medium', 'medium', { subject: 'sessions' }),
+    ],
+    quiet: [],
   },
   'of security everything is heard': {
     of: [

@@ -46,6 +46,10 @@ const table: Readonly<
     { severity: 'critical', level: '1', response: 'high_error_rate' },
     'responses',
   ],
+  'the sign of life goes where its absence is noticed, from everywhere': [
+    { alertname: 'Watchdog', severity: 'low', environment: 'staging' },
+    'heartbeat',
+  ],
   'nobody is paged for staging': [{ severity: 'critical', level: '1', environment: 'staging' }, 'sandbox'],
   'a trigger of staging changes nothing': [
     { severity: 'high', environment: 'staging', response: 'high_error_rate' },

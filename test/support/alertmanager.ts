@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
+import { routing } from '../../alerts/routing.ts';
 import { alertmanager as server } from '../../platform/alertmanager.ts';
 import { claimPort } from '../../scripts/stack/prometheus-process.ts';
 import { notificationTemplate, notificationTexts } from '../../src/compile/notification.ts';
@@ -31,7 +32,10 @@ export function withAlertmanager(
   work: (running: RunningAlertmanager) => Promise<void>,
 ): Promise<void> {
   const texts = Object.fromEntries(
-    notificationTexts.map((text) => [`templates/${text}.tmpl`, notificationTemplate(text, 'alertmanager')]),
+    notificationTexts.map((text) => [
+      `templates/${text}.tmpl`,
+      notificationTemplate(text, 'alertmanager', routing.links),
+    ]),
   );
   return withFiles({ ...texts, ...files, 'alertmanager.yml': stringify(config) }, async (folder) => {
     const { port, release } = await claimPort(0, 'Alertmanager');
