@@ -7,6 +7,8 @@ import { qualityGates } from './quality-gates.ts';
 import { sessions } from './sessions.ts';
 import { users } from './users.ts';
 
+export { routing } from './routing.ts';
+
 /** The rules of every subject. */
 export const rules: readonly RuleFile[] = [
   availability,

@@ -1,7 +1,8 @@
-import { rules } from '../alerts/index.ts';
+import { routing, rules } from '../alerts/index.ts';
 import { metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
+import { alertmanager } from '../platform/alertmanager.ts';
 import { prometheus } from '../platform/prometheus.ts';
 import type { Project } from '../src/model/project.ts';
 
@@ -13,5 +14,7 @@ export const project: Project = {
   dashboards,
   datasources,
   prometheus,
+  routing,
+  alertmanager,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

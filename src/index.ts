@@ -15,9 +15,12 @@ export { type StatSpec, stat } from './builders/panels/stat.ts';
 export * from './builders/panels/state-timeline.ts';
 export * from './builders/panels/table.ts';
 export { type TimeseriesSpec, timeseries } from './builders/panels/timeseries.ts';
+export * from './builders/receivers.ts';
+export * from './builders/routing.ts';
 export * from './builders/rules.ts';
 export { fromFile, fromVariable } from './builders/target.ts';
 export { labelVariable, listVariable, textVariable } from './builders/variables.ts';
+export type { AlertmanagerServer } from './model/alertmanager.ts';
 export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';
 export { secondsOf } from './model/duration.ts';
@@ -27,6 +30,14 @@ export type { LibraryPanel } from './model/library-panel.ts';
 export type { Counter, Gauge, Histogram, Job, Metric } from './model/metric.ts';
 export type { Panel, Series } from './model/panel.ts';
 export type { PrometheusServer, RuleFile } from './model/prometheus.ts';
+export type {
+  Pace,
+  Receiver,
+  ReceiverIntegration,
+  Route,
+  Routing,
+  TimeInterval,
+} from './model/routing.ts';
 export type { AlertRule, RecordingRule, RuleGroup, Severity } from './model/rule.ts';
 export type { Target } from './model/target.ts';
 export type { Unit } from './model/unit.ts';

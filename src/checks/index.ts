@@ -1,11 +1,14 @@
+import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
 import { durationIsOne } from './duration-is-one.ts';
 import { expressionIsRe2 } from './expression-is-re2.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
+import { inhibitionSilencesOthers } from './inhibition-silences-others.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
+import { matcherCanMatch } from './matcher-can-match.ts';
 import { metricIsKnown } from './metric-is-known.ts';
 import { metricIsWellFormed } from './metric-is-well-formed.ts';
 import { metricNameFollowsConventions } from './metric-name-follows-conventions.ts';
@@ -21,7 +24,12 @@ import { queryStaysUnderSampleLimit } from './query-stays-under-sample-limit.ts'
 import { rateBeforeAggregation } from './rate-before-aggregation.ts';
 import { rateNeedsCounter } from './rate-needs-counter.ts';
 import { rateWindowCoversFourScrapes } from './rate-window-covers-four-scrapes.ts';
+import { receiverIsUsed } from './receiver-is-used.ts';
 import { recordedSeriesStaysVisible } from './recorded-series-stays-visible.ts';
+import { repeatFollowsGrouping } from './repeat-follows-grouping.ts';
+import { routeIsReachable } from './route-is-reachable.ts';
+import { routedLabelIsCarried } from './routed-label-is-carried.ts';
+import { routingIsWellFormed } from './routing-is-well-formed.ts';
 import { ruleHasNoVariable } from './rule-has-no-variable.ts';
 import { ruleNameTellsItsLevel } from './rule-name-tells-its-level.ts';
 import { ruleReadsEarlierRules } from './rule-reads-earlier-rules.ts';
@@ -70,4 +78,12 @@ export const checks: readonly Check[] = [
   seriesFitBudget,
   metricIsWellFormed,
   metricNameFollowsConventions,
+  routingIsWellFormed,
+  routeIsReachable,
+  alertReachesSomebody,
+  receiverIsUsed,
+  matcherCanMatch,
+  routedLabelIsCarried,
+  repeatFollowsGrouping,
+  inhibitionSilencesOthers,
 ];

@@ -1,7 +1,9 @@
 import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
+import { alertmanagerOutputs } from './alertmanager.ts';
 import { catalogOutput } from './catalog-page.ts';
 import { grafanaOutputs } from './grafana.ts';
+import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
@@ -11,9 +13,13 @@ export const manifestPath = 'generated/manifest.json';
 
 /** Every file that a project compiles to, in a fixed order, the manifest last. Pure: the same project gives the same bytes. */
 export function compile(project: Project): readonly Output[] {
-  const outputs = [...grafanaOutputs(project), ...prometheusOutputs(project), catalogOutput(project)].sort(
-    (a, b) => (a.path < b.path ? -1 : 1),
-  );
+  const outputs = [
+    ...grafanaOutputs(project),
+    ...grafanaAlertingOutputs(project),
+    ...prometheusOutputs(project),
+    ...alertmanagerOutputs(project),
+    catalogOutput(project),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
   refuseSharedPaths(outputs);
   const manifest = {
     about: 'Files written by the build. A file listed here whose definition is gone is removed.',

@@ -1,12 +1,11 @@
 import type { Dashboard } from '../model/dashboard.ts';
-import type { Datasource, Secret } from '../model/datasource.ts';
+import type { Datasource } from '../model/datasource.ts';
 import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import { stableJson } from './json.ts';
 import type { Output } from './output.ts';
+import { literal, reference, provisioningRoot as root } from './provisioning.ts';
 import { yaml } from './yaml.ts';
-
-const root = 'grafana-provisioning';
 
 /** Files that Grafana reads from its provisioning folder: dashboards with their provider, data sources. */
 export function grafanaOutputs({ dashboards, datasources, folder }: Project): readonly Output[] {
@@ -73,15 +72,4 @@ function datasourceOutput(of: Datasource): Output {
     text: yaml({ apiVersion: 1, datasources: [datasource] }),
     of: `the data source ${uid}`,
   };
-}
-
-/** `\${NAME}`, which Grafana replaces by the value of its environment variable. */
-const reference = ({ env }: Secret): string => `\${${env}}`;
-
-/** Grafana expands `$` in provisioning values; a literal one is written twice. */
-function literal(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
-  if (Array.isArray(value)) return value.map(literal);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, literal(member)]));
 }

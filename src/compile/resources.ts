@@ -10,11 +10,13 @@ import {
   refOf,
 } from '../model/resource.ts';
 import type { DatasourceMapping, Target } from '../model/target.ts';
+import { grafanaAlertingResources } from './grafana-alerting.ts';
+import { grafanaRuleGroups } from './grafana-rules.ts';
 
 /** What the definitions want a Grafana server to hold: the same for every target but for its folder and its data sources. */
 export function grafanaResources(
   project: Project,
-  target: Pick<Target, 'folder' | 'datasources'> = {},
+  target: Pick<Target, 'folder' | 'datasources' | 'alerting'> = {},
 ): readonly Resource[] {
   const folder = target.folder ?? project.folder;
   const inFolder = [refOf({ kind: 'folder', id: folder.uid })];
@@ -48,7 +50,30 @@ export function grafanaResources(
       spec: { folderUid: folder.uid, dashboard: relinked(plain(of.json), uids) } as DashboardSpec,
       needs: [...inFolder, ...libraries],
     })),
+    ...alerting(project, target, folder.uid, uids),
   ];
+}
+
+function alerting(
+  project: Project,
+  { alerting: done }: Pick<Target, 'alerting'>,
+  folderUid: string,
+  uids: ReadonlyMap<string, string>,
+): readonly Resource[] {
+  if (!done) return [];
+  const notifications = grafanaAlertingResources(project);
+  const source = project.datasources.find(({ type }) => type === 'prometheus');
+  if (done === 'notifications' || !source) return notifications;
+  const rules = grafanaRuleGroups(project, folderUid, source.uid).map((group) => ({
+    ...group,
+    spec: relinked(group.spec, uids),
+    // Who evaluates a rule must know already whom to tell.
+    needs: [
+      ...(group.needs ?? []).filter((ref) => ref !== `datasource/${source.uid}` || !uids.has(source.uid)),
+      ...notifications.map(refOf),
+    ],
+  }));
+  return [...notifications, ...rules];
 }
 
 /** What a server gets to see of it: the SDK's objects have functions in them, which JSON leaves out. */

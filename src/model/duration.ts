@@ -31,3 +31,14 @@ function read(duration: string): number {
   const total = milliseconds.reduce((sum, length, index) => sum + Number(amounts[index] ?? 0) * length, 0);
   return total > 0 ? total / 1000 : Number.NaN;
 }
+
+/** Seconds as a PromQL duration of one unit: `2m`, `90s`, `1h`. */
+export function durationOf(seconds: number): Duration {
+  for (const [unit, length] of [
+    ['d', 86400],
+    ['h', 3600],
+    ['m', 60],
+  ] as const)
+    if (seconds >= length && seconds % length === 0) return `${BigInt(seconds / length)}${unit}`;
+  return Number.isInteger(seconds) ? `${BigInt(seconds)}s` : `${BigInt(Math.round(seconds * 1000))}ms`;
+}

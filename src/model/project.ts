@@ -1,9 +1,11 @@
+import type { AlertmanagerServer } from './alertmanager.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { LibraryPanel } from './library-panel.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
+import type { Routing } from './routing.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
 export interface Project {
@@ -16,6 +18,10 @@ export interface Project {
   /** Panels that several dashboards show and Grafana keeps once. They exist through the API only: files cannot provision them. */
   readonly libraryPanels?: readonly LibraryPanel[];
   readonly prometheus: PrometheusServer;
+  /** Who hears of alerts. Without it nobody does, and nothing of it is compiled. */
+  readonly routing?: Routing;
+  /** The Alertmanager that carries it out. */
+  readonly alertmanager?: AlertmanagerServer;
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];
   /** Grafana folder that holds the dashboards. */

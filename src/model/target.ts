@@ -34,8 +34,11 @@ export interface Target {
   readonly folder?: { readonly uid: string; readonly title: string; readonly parentUid?: string };
   /** By the uid of our data source. */
   readonly datasources?: Readonly<Record<string, DatasourceMapping>>;
-  /** Whether contact points, policies and rules are deployed to Grafana as well; not unless told: Alertmanager has them. */
-  readonly alerting?: boolean;
+  /**
+   * What of alerting this Grafana does: nothing unless told, since Prometheus and Alertmanager do it and two that do it tell
+   * everybody everything twice.
+   */
+  readonly alerting?: 'notifications' | 'notifications and rules';
   /** Value sent for a secret whose variable is not set. Only for servers to try things on. */
   readonly placeholder?: string;
 }

@@ -1,9 +1,11 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Datasource } from '../model/datasource.ts';
 import type { Job, Metric } from '../model/metric.ts';
+import type { Matcher } from '../model/node.ts';
 import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import type { RuleFile } from '../model/prometheus.ts';
+import type { Receiver, Route } from '../model/routing.ts';
 
 /** The file of a dashboard, which is called by its uid. */
 export const dashboardPath = ({ uid }: Pick<Dashboard, 'uid'>): string => `dashboards/${uid}.ts`;
@@ -27,3 +29,19 @@ const subjectsOf = once(
   (subjects: Project['subjects']): ReadonlyMap<Metric, string> =>
     new Map(Object.entries(subjects).flatMap(([name, metrics]) => metrics.map((one) => [one, name]))),
 );
+
+/** `severity="critical"`, as Alertmanager writes it. */
+export const matcherText = ({ label, op, value }: Matcher): string => `${label}${op}${JSON.stringify(value)}`;
+
+/** `alerts/routing.ts › severity="critical" › level="2"`: a route by the matchers that lead to it from the root. */
+export const routePath = (path: readonly Route[]): string =>
+  [
+    'alerts/routing.ts',
+    ...path.slice(1).map(({ matchers }) => matchers.map(matcherText).join(' ') || 'any alert'),
+  ].join(' › ');
+
+/** `alerts/routing.ts › inhibition 2`, counted from 1 as people do. */
+export const inhibitionPath = (index: number): string => `alerts/routing.ts › inhibition ${index + 1}`;
+
+/** `alerts/receivers.ts › team`. */
+export const receiverPath = ({ name }: Receiver): string => `alerts/receivers.ts › ${name}`;

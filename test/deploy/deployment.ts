@@ -1,8 +1,8 @@
+import { booksOf } from '../../src/cli/deploy/session.ts';
 import { apply, type Outcome } from '../../src/engine/apply.ts';
 import { makePlan } from '../../src/engine/plan.ts';
 import type { Permissions, Plan } from '../../src/model/plan.ts';
 import type { Resource } from '../../src/model/resource.ts';
-import { booksOf } from '../../src/cli/deploy/session.ts';
 import { type GrafanaApi, grafanaApi } from '../../src/providers/grafana/api.ts';
 import { grafanaProviders } from '../../src/providers/grafana/index.ts';
 import { inventoryStore } from '../../src/providers/grafana/inventory.ts';

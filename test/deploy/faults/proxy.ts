@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request, type Server, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
@@ -47,12 +47,18 @@ export interface Proxy {
 }
 
 /** What a proxy asks for each request; `undefined` lets it pass. */
-export type Choice = (request: { readonly method: string; readonly path: string; readonly number: number }) =>
-  | Fault
-  | undefined;
+export type Choice = (request: {
+  readonly method: string;
+  readonly path: string;
+  readonly number: number;
+}) => Fault | undefined;
 
 /** Starts a proxy. `restart` is called where the server behind it is to be restarted. */
-export async function startProxy(upstream: string, choose: Choice, restart: () => Promise<void>): Promise<Proxy> {
+export async function startProxy(
+  upstream: string,
+  choose: Choice,
+  restart: () => Promise<void>,
+): Promise<Proxy> {
   let arrived = 0;
   let server = createServer(handle);
   const listen = async (port: number): Promise<void> => {
@@ -183,13 +189,19 @@ interface Forwarded {
 
 async function passOn(upstream: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> {
   const { host: _, connection, ...headers } = incoming.headers;
-  const sent = request(`${upstream}${incoming.url}`, { method: incoming.method ?? 'GET', headers, agent: false });
+  const sent = request(`${upstream}${incoming.url}`, {
+    method: incoming.method ?? 'GET',
+    headers,
+    agent: false,
+  });
   sent.end(body);
   const [reply] = (await once(sent, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of reply) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks);
-  const kept = Object.entries(reply.headers).filter(([name]) => !['connection', 'transfer-encoding'].includes(name));
+  const kept = Object.entries(reply.headers).filter(
+    ([name]) => !['connection', 'transfer-encoding'].includes(name),
+  );
   return {
     status: reply.statusCode ?? 502,
     headers: { ...Object.fromEntries(kept), 'content-length': String(text.length) } as Record<string, string>,

@@ -41,7 +41,10 @@ export class Nursery {
 }
 
 async function start(): Promise<ChildProcess> {
-  const process = fork(child, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const process = fork(child, {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   await once(process, 'message');
   return process;
 }
@@ -105,11 +108,19 @@ export async function run(seed: number, nursery: Nursery): Promise<Met> {
     faulty = false;
     const second = await deploy(all);
     told.push(JSON.stringify(second.outcome));
-    await assertConverged(grafana, given, all, [edited, early].filter((uid) => uid !== undefined), strangers);
+    await assertConverged(
+      grafana,
+      given,
+      all,
+      [edited, early].filter((uid) => uid !== undefined),
+      strangers,
+    );
     assertDiscreet(grafana, given, told);
     return { faults: met, killed: isKilled, edited: edited !== undefined };
   } catch (error) {
-    throw new Error(`seed ${seed} (${given.version}; ${met.join(', ')}): ${(error as Error).message}`, { cause: error });
+    throw new Error(`seed ${seed} (${given.version}; ${met.join(', ')}): ${(error as Error).message}`, {
+      cause: error,
+    });
   } finally {
     await proxy.close();
     await grafana.close();
@@ -152,7 +163,11 @@ async function assertConverged(
     assert.equal(`${version} ${text}`, was, `${uid} is somebody else's`);
   }
   for (const uid of edited)
-    assert.deepEqual(JSON.parse(org.dashboards.get(uid)?.text ?? '{}').tags, [`by hand ${uid}`], `${uid} was edited by hand`);
+    assert.deepEqual(
+      JSON.parse(org.dashboards.get(uid)?.text ?? '{}').tags,
+      [`by hand ${uid}`],
+      `${uid} was edited by hand`,
+    );
   const writes = grafana.writes().length;
   const { plan } = await planned(all);
   const left = plan.changes.filter(({ action }) => action !== 'keep');

@@ -1,9 +1,12 @@
 import type { Resource } from '../../../src/model/resource.ts';
-import { type Chance, oneOf } from '../random.ts';
 import type { Version } from '../../contract/grafana/profile.ts';
+import { type Chance, oneOf } from '../random.ts';
 
 /** Values that no output may show. */
-export const secrets = { DB_PASSWORD: 'hunter2-of-the-database', SLACK_URL: 'https://hooks.example/T0/B0/very-secret' };
+export const secrets = {
+  DB_PASSWORD: 'hunter2-of-the-database',
+  SLACK_URL: 'https://hooks.example/T0/B0/very-secret',
+};
 
 /** What a run begins with, and what it is to end with. */
 export interface World {
@@ -26,7 +29,9 @@ export function world(next: Chance): World {
   const second = system({ revision: 2, boards: ['one', 'two', 'three', 'new'], isNested });
   // Each definition is edited, or not.
   const edited = second.map((resource) =>
-    next() < 0.6 ? resource : (first.find(({ kind, id }) => kind === resource.kind && id === resource.id) ?? resource),
+    next() < 0.6
+      ? resource
+      : (first.find(({ kind, id }) => kind === resource.kind && id === resource.id) ?? resource),
   );
   return { version, home, before: next() < 0.75 ? first : [], after: edited, prune: next() < 0.5 };
 }
@@ -96,7 +101,11 @@ function system({
       },
       needs: [...inHome, ...inner.map(({ id }) => `folder/${id}`)],
     })),
-    { kind: 'template', id: 'words', spec: { name: 'words', template: `{{ define "words" }}${revision}{{ end }}` } },
+    {
+      kind: 'template',
+      id: 'words',
+      spec: { name: 'words', template: `{{ define "words" }}${revision}{{ end }}` },
+    },
     {
       kind: 'contact-point',
       id: 'on-call',
