@@ -5,6 +5,7 @@ import type { Project } from '../model/project.ts';
 import {
   type DashboardSpec,
   type DatasourceSpec,
+  type GrafanaResource,
   type LibraryPanelSpec,
   type Resource,
   refOf,
@@ -61,7 +62,7 @@ function alerting(
   uids: ReadonlyMap<string, string>,
 ): readonly Resource[] {
   if (!done) return [];
-  const notifications = grafanaAlertingResources(project);
+  const notifications = byIntegration(grafanaAlertingResources(project));
   const source = project.datasources.find(({ type }) => type === 'prometheus');
   if (done === 'notifications' || !source) return notifications;
   const rules = grafanaRuleGroups(project, folderUid, source.uid).map((group) => ({
@@ -81,6 +82,35 @@ const plain = once(
   (json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
     JSON.parse(JSON.stringify(json)),
 );
+
+/** A contact point for each of its integrations: each is written by itself. */
+function byIntegration(resources: readonly GrafanaResource[]): readonly Resource[] {
+  const parts = new Map<string, readonly Resource[]>();
+  for (const resource of resources) {
+    if (resource.kind !== 'contact-point') continue;
+    const { id, spec, needs } = resource;
+    parts.set(
+      refOf(resource),
+      spec.integrations.map((one) => ({
+        ...resource,
+        id: `${id}/${one.uid}`,
+        spec: { name: spec.name, integrations: [one] },
+        ...(needs && { needs }),
+      })),
+    );
+  }
+  return resources.flatMap(
+    (resource) =>
+      parts.get(refOf(resource)) ?? [
+        {
+          ...resource,
+          ...(resource.needs && {
+            needs: resource.needs.flatMap((ref) => parts.get(ref)?.map((part) => refOf(part)) ?? [ref]),
+          }),
+        },
+      ],
+  );
+}
 
 function datasourceSpec(of: Datasource, to: DatasourceMapping | undefined): DatasourceSpec {
   const { uid, name, type, isDefault = false, basicAuth, jsonData, secureJsonData } = of;

@@ -59,7 +59,10 @@ export interface Integration {
   readonly disableResolveMessage: boolean;
 }
 
-/** A contact point of Grafana: every integration that shares its name. Its id is the name. */
+/**
+ * A contact point of Grafana: every integration that shares its name. On a server each integration is a resource of its own,
+ * `<name>/<uid>`, with one integration in it.
+ */
 export interface ContactPointSpec {
   readonly name: string;
   readonly integrations: readonly Integration[];

@@ -9,7 +9,14 @@ import { previewInventories } from '../../providers/grafana/inventory.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Carrying, carryOut } from '../deploy/carry-out.ts';
 import { readRecord, recordPath } from '../deploy/record.ts';
-import { openSession, planOf, type Session, type Site, sessionOf } from '../deploy/session.ts';
+import {
+  openSession,
+  planOf,
+  requireVariables,
+  type Session,
+  type Site,
+  sessionOf,
+} from '../deploy/session.ts';
 import { load } from '../load.ts';
 import { comparing, onlyOf, permissionsOf, permitting, showPlan } from './plan.ts';
 
@@ -80,6 +87,8 @@ async function propose(
     else if (!conflicts) process.stdout.write('Nothing to deploy.\n');
     return conflicts ? exitCode.problems : exitCode.ok;
   }
+  // Known before anybody is asked.
+  requireVariables(plan, session, flags.secrets ?? false);
   if (
     !flags.yes &&
     !(await agreed(`Deploy ${pending} ${pending === 1 ? 'change' : 'changes'} to ${session.target.name}?`))

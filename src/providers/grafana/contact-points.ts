@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
-import type { ContactPointSpec, Integration } from '../../model/resource.ts';
+import type { ContactPointSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
 import { removed } from './observed.ts';
 import { alertmanager, heldBy, provisioning } from './provisioning.ts';
@@ -22,18 +22,18 @@ const redacted = '[REDACTED]';
 const sensitive = /url|token|key|password|secret|credential/i;
 const hidden = /^\(hidden [0-9a-f]{8}\)$/;
 
-/** Contact points of Grafana: every integration that shares a name. */
-export function contactPoints(api: GrafanaApi): Provider<ContactPointSpec> {
-  const { rest, secret } = api;
-  const path = (uid: string): string => `${provisioning}/contact-points/${encodeURIComponent(uid)}`;
+/**
+ * Contact points of Grafana, one integration at a time: `<name>/<uid>`. That is how its API writes them, so that each write
+ * happens or does not, and integrations that others gave the same name stay theirs.
+ */
+export function contactPoints({ rest, secret }: GrafanaApi): Provider<ContactPointSpec> {
+  const path = (id: string): string => `${provisioning}/contact-points/${encodeURIComponent(uidIn(id))}`;
   const all = async (): Promise<readonly Stored[]> =>
     read(
       z.array(integration).nullable(),
       (await rest.find(`${provisioning}/contact-points`))?.body ?? [],
       rest.address.base,
     ) ?? [];
-  const named = async (name: string): Promise<readonly Stored[]> =>
-    (await all()).filter((one) => one.name === name);
   return {
     kind: 'contact-point',
     turn: alertmanager,
@@ -41,80 +41,85 @@ export function contactPoints(api: GrafanaApi): Provider<ContactPointSpec> {
     async observe(ids, found) {
       const stored = await all();
       for (const id of ids) {
-        const mine = stored.filter(({ name }) => name === id);
-        found(id, mine.length === 0 ? undefined : observed(id, mine));
+        const mine = stored.find(({ uid }) => uid === uidIn(id));
+        found(id, mine && observed(mine));
       }
     },
     normalize: ({ name, integrations }, actual) => ({
       name,
-      integrations: inOrder(
-        integrations.map((one) => {
-          const there = actual?.spec?.integrations.find(({ uid }) => uid === one.uid)?.settings ?? {};
-          const settings = Object.entries(one.settings).map(([key, value]) => {
-            const wanted = isSecret(value) ? secret(value) : value;
-            // What cannot be compared, because the server hides it or the variable is not set here, is taken to be right.
-            if (there[key] === redacted || (wanted === undefined && there[key] !== undefined))
-              return [key, there[key]];
-            return [key, masked(key, wanted ?? redacted)];
-          });
-          return { ...one, settings: Object.fromEntries(settings) };
-        }),
-      ),
+      integrations: integrations.map((one) => {
+        const there = settingsOf(actual);
+        const settings = Object.entries(one.settings).map(([key, value]) => {
+          const wanted = isSecret(value) ? secret(value) : value;
+          // What cannot be compared, because the server hides it or the variable is not set here, is taken to be right.
+          if (there[key] === redacted || (wanted === undefined && there[key] !== undefined))
+            return [key, there[key]];
+          return [key, masked(key, wanted ?? redacted)];
+        });
+        return { ...one, settings: Object.fromEntries(settings) };
+      }),
     }),
     variables: ({ resource: { spec }, expected, resendSecrets }) =>
-      spec.integrations.flatMap(({ uid, settings }) => {
-        const there = expected?.spec.integrations.find((one) => one.uid === uid)?.settings ?? {};
-        return Object.entries(settings).flatMap(([key, value]) =>
-          isSecret(value) && (resendSecrets || there[key] === undefined) ? [value.env] : [],
-        );
-      }),
-    async put({ resource: { id, spec }, resendSecrets }) {
-      const before = await named(id);
-      for (const one of spec.integrations) {
-        const there = before.find(({ uid }) => uid === one.uid);
-        const settings = Object.entries(one.settings).map(([key, value]) => {
-          const kept = there?.settings[key];
-          // A state of the past: what it hid is left as it is now.
-          if (value === redacted || (typeof value === 'string' && hidden.test(value))) return [key, kept];
-          if (!isSecret(value)) return [key, value];
-          return [key, kept === redacted && !resendSecrets ? redacted : (secret(value) ?? kept)];
-        });
-        const body = { ...one, name: id, settings: Object.fromEntries(settings) };
-        if (there) await rest.write('PUT', path(one.uid), body);
-        else await rest.write('POST', `${provisioning}/contact-points`, body);
-      }
-      for (const { uid } of before)
-        if (!spec.integrations.some((one) => one.uid === uid)) await removed(api.rest, path(uid));
+      Object.entries(settingsIn(spec)).flatMap(([key, value]) =>
+        isSecret(value) && (resendSecrets || settingsOf(expected)[key] === undefined) ? [value.env] : [],
+      ),
+    async put({ resource: { id, spec }, expected, resendSecrets }) {
+      const [one] = spec.integrations;
+      const kept =
+        expected && hasUnknown(spec) ? (await all()).find(({ uid }) => uid === uidIn(id))?.settings : {};
+      const settings = Object.entries(settingsIn(spec)).map(([key, value]) => {
+        // A state of the past: what it hid is left as it is now.
+        if (isHidden(value)) return [key, kept?.[key]];
+        if (!isSecret(value)) return [key, value];
+        const isKept = settingsOf(expected)[key] === redacted && !resendSecrets;
+        return [key, isKept ? redacted : (secret(value) ?? kept?.[key])];
+      });
+      const body = { ...one, name: spec.name, settings: Object.fromEntries(settings) };
+      if (expected) await rest.write('PUT', path(id), body);
+      else await rest.write('POST', `${provisioning}/contact-points`, body);
       // What the server made of it, defaults and all, is for a second look to tell.
       return undefined;
     },
-    async remove(id) {
-      for (const { uid } of await named(id)) await removed(api.rest, path(uid));
-    },
+    remove: (id) => removed(rest, path(id)),
   };
+
+  /** Whether the server knows something that we would have to send and do not know. */
+  function hasUnknown(spec: ContactPointSpec): boolean {
+    return Object.values(settingsIn(spec)).some(
+      (value) => isHidden(value) || (isSecret(value) && secret(value) === undefined),
+    );
+  }
 }
 
-function observed(name: string, stored: readonly Stored[]): Observed<ContactPointSpec> {
-  const held = stored.map(({ provenance }) => heldBy(provenance)).find(({ locked }) => locked);
-  const integrations = stored.map(({ uid, type, settings, disableResolveMessage }) => ({
-    uid,
-    type,
-    disableResolveMessage,
-    settings: Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, masked(key, value)])),
-  }));
+/** The uid of an integration has no slash in it; the name before it may. */
+const uidIn = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
+const settingsIn = (spec: ContactPointSpec): Readonly<Record<string, unknown>> =>
+  spec.integrations[0]?.settings ?? {};
+const settingsOf = (of: Observed<ContactPointSpec> | undefined): Readonly<Record<string, unknown>> =>
+  of?.spec ? settingsIn(of.spec) : {};
+
+function observed({
+  uid,
+  name,
+  type,
+  settings,
+  disableResolveMessage,
+  provenance,
+}: Stored): Observed<ContactPointSpec> {
+  const shown = Object.entries(settings).map(([key, value]) => [key, masked(key, value)]);
   return {
-    spec: { name, integrations: inOrder(integrations) },
-    secrets: stored.flatMap(({ uid, settings }) =>
-      Object.keys(settings)
-        .filter((key) => settings[key] === redacted)
-        .map((key) => `${uid}.${key}`),
-    ),
-    ...held,
+    spec: {
+      name,
+      integrations: [{ uid, type, disableResolveMessage, settings: Object.fromEntries(shown) }],
+    },
+    secrets: Object.keys(settings).filter((key) => settings[key] === redacted),
+    ...heldBy(provenance),
   };
 }
 
-const inOrder = (integrations: readonly Integration[]): readonly Integration[] =>
-  [...integrations].sort((left, right) => (left.uid < right.uid ? -1 : 1));
+const isHidden = (value: unknown): boolean =>
+  value === redacted || (typeof value === 'string' && hidden.test(value));
 
 const isSecret = (value: unknown): value is { readonly env: string } =>
   typeof value === 'object' && value !== null && typeof (value as { env?: unknown }).env === 'string';

@@ -159,8 +159,8 @@ async function assertConverged(
   const org = grafana.store.orgs.get(1);
   assert.ok(org);
   for (const [uid, was] of strangers) {
-    const { text, version } = org.dashboards.get(uid) ?? { text: 'gone', version: 0 };
-    assert.equal(`${version} ${text}`, was, `${uid} is somebody else's`);
+    const stored = org.dashboards.get(uid);
+    assert.equal(`${stored?.version} ${stored?.text}`, was, `${uid} is somebody else's`);
   }
   for (const uid of edited)
     assert.deepEqual(

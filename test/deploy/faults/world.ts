@@ -106,22 +106,22 @@ function system({
       id: 'words',
       spec: { name: 'words', template: `{{ define "words" }}${revision}{{ end }}` },
     },
-    {
+    ...['slack', 'webhook'].map((type) => ({
       kind: 'contact-point',
-      id: 'on-call',
+      id: `on-call/on-call-${type}`,
       spec: {
         name: 'on-call',
         integrations: [
           {
-            uid: 'on-call-slack',
-            type: 'slack',
+            uid: `on-call-${type}`,
+            type,
             settings: { url: { env: 'SLACK_URL' }, recipient: `#revision-${revision}` },
             disableResolveMessage: false,
           },
         ],
       },
       needs: ['template/words'],
-    },
+    })),
     {
       kind: 'mute-timing',
       id: 'nights',
@@ -145,7 +145,11 @@ function system({
           },
         ],
       },
-      needs: ['contact-point/on-call', 'mute-timing/nights'],
+      needs: [
+        'contact-point/on-call/on-call-slack',
+        'contact-point/on-call/on-call-webhook',
+        'mute-timing/nights',
+      ],
     },
     {
       kind: 'rule-group',
