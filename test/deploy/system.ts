@@ -1,0 +1,4 @@
+import { definitions } from './definitions.ts';
+
+/** What is deployed first. */
+export const project = definitions();
