@@ -80,5 +80,5 @@ function movesInOrder({ pairs }: Pairing, before: readonly string[], after: read
 }
 
 /** Where the element of a list stands: `the start`, `behind query A`. */
-export const behind = (titles: readonly string[], index: number): string =>
+const behind = (titles: readonly string[], index: number): string =>
   index === 0 ? 'the start' : `behind ${titles[index - 1]}`;

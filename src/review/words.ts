@@ -7,7 +7,7 @@ export type Words = (value: unknown) => string;
 
 /** A word as it is, anything else as JSON: `now-6h`, `false`, `"two words"`, `{"mode":"none"}`. */
 export const plain: Words = (value) =>
-  typeof value === 'string' && /^[^\s"'{}[\]]+$/.test(value) ? value : compact(value);
+  typeof value === 'string' && /^[^\s"'{[][^\s"]*$/.test(value) ? value : compact(value);
 
 /** Text that somebody wrote, in quotes. */
 export const quoted: Words = compact;

@@ -143,6 +143,15 @@ describe('what differs in a panel, in words', () => {
       'panel Error rate: override 5xx removed, was color, custom.lineWidth',
     ],
     [
+      (p) => (at(p, 'fieldConfig', 'defaults', 'thresholds', 'steps', 1).state = 'odd'),
+      'panel Error rate: threshold warning.state added: odd',
+    ],
+    [
+      (p) => (at(p, 'fieldConfig', 'overrides', 0).properties as Json[]).push({ id: 'color', value: 1 }),
+      'panel Error rate › override 5xx: properties changed from …{"id":"custom.lineWidth","value":1}] to …{"id":"custom.lineWidth","value":1},{"id":"color","value":1}]',
+    ],
+    [(p) => (at(p, 'gridPos').static = true), 'panel Error rate: gridPos.static added: true'],
+    [
       (p) => (at(p, 'options', 'legend').placement = 'right'),
       'panel Error rate: options.legend.placement changed from bottom to right',
     ],
@@ -260,6 +269,16 @@ describe('what differs in the mappings of values, in words', () => {
       mapped(down),
       mapped(value({ 0: { text: 'down', color: 'red', index: 1 } })),
       'mappings[0].options.0.index changed from 0 to 1',
+    ],
+    [
+      mapped(down),
+      mapped(value({ 0: 'down' })),
+      'mappings[0].options.0 changed from {"color":"red","index":0,"text":"down"} to down',
+    ],
+    [
+      mapped(down, value({ 0: 'up' })),
+      mapped(down, value({ 0: 'on' })),
+      'mappings[1].options.0 changed from up to on',
     ],
     [
       mapped({ type: 'range', options: { from: 0, to: 5, result: { text: 'few' } } }),

@@ -259,6 +259,7 @@ table('rule-group', group, [
     rule({ annotations: { summary: 'It burns.' } }),
     'rule Failing: annotation summary changed from "It fails." to "It burns."',
   ],
+  [rule({ record: { metric: 'a:b' } } as never), 'rule Failing: record added: {"metric":"a:b"}'],
   [rule({ isPaused: true }), 'rule Failing: paused changed from false to true'],
   [rule({ noDataState: 'OK' }), 'rule Failing: state without data changed from NoData to OK'],
   [
