@@ -41,7 +41,7 @@ const high = <Level extends keyof typeof levels>(level: Level) =>
 /** Woken at once. */
 export const [critical1, critical2, critical3] = [critical(1), critical(2), critical(3)];
 
-/** Paged within working memory of the first sign: a quarter of an hour. */
+/** Paged: it may wait for a quarter of an hour, and no longer. */
 export const [high1, high2, high3] = [high(1), high(2), high(3)];
 
 /** What an attacker does is not told in the channel that everybody reads. */
@@ -72,7 +72,7 @@ export const team = receiver({
   ],
 });
 
-/** The same team, once a day. */
+/** The same team, in one mail on everything that can wait. */
 export const digest = receiver({
   name: 'digest',
   integrations: [email({ to: ['framework-team@example.com'], text: 'digest', resolved: false })],

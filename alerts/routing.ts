@@ -133,6 +133,7 @@ export const routing = tree({
       receiver: high2,
       pace: at.high,
       routes: [
+        route({ when: { subject: 'security' }, receiver: security }),
         route({ when: { level: '1' }, receiver: high1 }),
         route({ when: { level: '3' }, receiver: high3 }),
       ],

@@ -17,7 +17,12 @@ export interface Carried {
   readonly fixed: AlertLabels;
 }
 
-const always = (value: string): LabelSpec => ({ values: [value], closed: true, budget: 1 });
+/** A template may say anything. */
+const isPlain = (value: string): boolean => !value.includes('{{');
+const specOf = (value: string): LabelSpec =>
+  isPlain(value) ? { values: [value], closed: true, budget: 1 } : anything;
+const specsOf = (labels: AlertLabels): LabelSpecs =>
+  Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, specOf(value)]));
 
 /** What each alert of a project carries: the labels of its query, what the rule puts on it, and what the server adds. */
 export function* carriedBy({ project, analysis }: Context): Generator<Carried> {
@@ -27,18 +32,16 @@ export function* carriedBy({ project, analysis }: Context): Generator<Carried> {
     const { asker } = query;
     if (asker.type !== 'rule' || asker.rule.type !== 'alert') continue;
     const { rule } = asker;
+    const own = { ...rule.labels, alertname: rule.alert };
     const { labels } = analysis.of(query.node);
-    // A template may say anything.
-    const plain = Object.entries(rule.labels).filter(([, value]) => !value.includes('{{'));
-    const fixed = { ...server, ...Object.fromEntries(plain), alertname: rule.alert };
-    const own = Object.fromEntries(Object.entries(fixed).map(([label, value]) => [label, always(value)]));
-    const said = Object.fromEntries(Object.keys(rule.labels).map((label) => [label, own[label] ?? anything]));
-    const added = Object.fromEntries(Object.keys(server).map((label) => [label, own[label] as LabelSpec]));
     yield {
       query,
       name: rule.alert,
-      fixed,
-      ...(labels && { labels: { ...mergeLabels(added, labels), ...said, alertname: always(rule.alert) } }),
+      fixed: {
+        ...server,
+        ...Object.fromEntries(Object.entries(own).filter(([, value]) => isPlain(value))),
+      },
+      ...(labels && { labels: { ...mergeLabels(specsOf(server), labels), ...specsOf(own) } }),
     };
   }
 }

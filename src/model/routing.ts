@@ -14,7 +14,7 @@ interface Told {
 export interface PagerdutyIntegration extends Told {
   readonly type: 'pagerduty';
   readonly routingKey: Secret;
-  /** PagerDuty's word for how urgent it is: it wakes people for the first two. */
+  /** PagerDuty's word for how urgent it is. */
   readonly severity: 'critical' | 'error' | 'warning' | 'info';
   readonly text: NotificationText;
 }

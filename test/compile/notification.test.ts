@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { notificationTemplate, notificationTexts, templateCall } from '../../src/compile/notification.ts';
+import {
+  goTemplate,
+  notificationTemplate,
+  notificationTexts,
+  templateCall,
+} from '../../src/compile/notification.ts';
+import { partsOf } from '../../src/compile/notification-parts.ts';
+import { Failure } from '../../src/model/failure.ts';
 import type { NotificationText } from '../../src/model/routing.ts';
 import { amtool, withFiles, withoutAmtool } from '../support/amtool.ts';
 
@@ -191,4 +198,29 @@ test('every template is a text, and every text has its template', () => {
 test('Grafana reads no variable in a text: there is no dollar sign', () => {
   for (const text of notificationTexts)
     assert.doesNotMatch(notificationTemplate(text, 'grafana', links), /\$/);
+});
+
+describe('a text that makes no sense does not build', () => {
+  const parts = partsOf('alertmanager', links);
+  const fails = (source: string, why: RegExp) =>
+    assert.throws(
+      () => goTemplate('a.hbs', source, parts),
+      (error) =>
+        error instanceof Failure &&
+        error.message === 'a.hbs does not compile' &&
+        why.test(error.detail.why ?? ''),
+    );
+
+  test('a name that means nothing', () => fails('{{sumary}}', /"sumary" not defined/));
+  test('one that means something of an alert only, outside of the list', () =>
+    fails('{{since}}', /"since" not defined/));
+  test('one in a condition', () => fails('{{#when sumary}}x{{/when}}', /a name that means nothing/));
+  test('a list that is none', () => fails('{{#forEach name}}x{{/forEach}}', /is no list/));
+  test('a block that is not closed', () => fails('{{#when summary}}x', /Parse error/));
+  test('a block of another sort', () => fails('{{#each firing}}x{{/each}}', /each/));
+  test('and it says what may be used', () =>
+    assert.throws(
+      () => goTemplate('a.hbs', '{{x}}', parts),
+      (error: Failure) => /it may use count, environment, firing, name/.test(error.detail.next),
+    ));
 });

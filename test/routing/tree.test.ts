@@ -33,6 +33,7 @@ const table: Readonly<
     { severity: 'critical', level: '1', subject: 'security' },
     'incidents,security',
   ],
+  'nor is a high one': [{ severity: 'high', level: '2', subject: 'security' }, 'incidents,security'],
   'a high alert pages engineering': [{ severity: 'high', level: '2' }, 'incidents,high-level-2'],
   'a high alert may begin with support': [{ severity: 'high', level: '1' }, 'incidents,high-level-1'],
   'a high alert may begin with architecture': [{ severity: 'high', level: '3' }, 'incidents,high-level-3'],

@@ -1,12 +1,30 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 
-/** What was posted to a sink. */
+/** What the services of a notification read of it, as far as a test does. */
+interface Payload {
+  /** PagerDuty. */
+  readonly routing_key: string;
+  readonly event_action: 'trigger' | 'resolve';
+  readonly payload: {
+    readonly summary: string;
+    readonly severity: string;
+    readonly group: string;
+    readonly custom_details: Readonly<Record<string, string>>;
+  };
+  /** Slack. */
+  readonly channel: string;
+  readonly attachments: readonly { readonly title: string; readonly text: string }[];
+  /** Webhooks. */
+  readonly version: string;
+  readonly alerts: readonly { readonly labels: Readonly<Record<string, string>> }[];
+}
+
+/** What was posted to a sink. Of its body, each service has its own part. */
 export interface Post {
   readonly path: string;
   readonly authorization: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: the payloads of four services, of which a test reads what it asserts
-  readonly body: any;
+  readonly body: Partial<Payload>;
 }
 
 interface Sink<Item> {
