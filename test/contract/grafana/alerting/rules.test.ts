@@ -140,6 +140,13 @@ describe('a rule', () => {
       const { ask } = await team({ version });
       assert.deepEqual(await told(ask, `POST ${rules}`, rule('a', more)), [400, { message, traceID: '' }]);
     });
+  test('KeepLast is fine from 10.4', async () => {
+    for (const version of ['11', '12', '13.0', '13.1'] as const) {
+      const { ask } = await team({ version });
+      const keep = { noDataState: 'KeepLast', execErrState: 'KeepLast' };
+      assert.equal((await ask(`POST ${rules}`, rule('a', keep))).status, 201, version);
+    }
+  });
   test('a query needs a time range, an expression none', async () => {
     const { ask } = await team({ version: '12' });
     const [query, expression] = rule('a').data;
