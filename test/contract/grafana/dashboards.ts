@@ -59,17 +59,18 @@ function get(call: Call): Answer {
   };
 }
 
-function meta({ org, profile }: Call, dashboard: Dashboard): Readonly<Record<string, unknown>> {
+function meta({ org, profile, who }: Call, dashboard: Dashboard): Readonly<Record<string, unknown>> {
   const { uid, title, version, created, createdBy, updated, updatedBy, folderUid, provisioned } = dashboard;
   const folder = org.folders.get(folderUid);
   const slug = slugOf(title);
+  const mayWrite = who.role !== 'Viewer' && !who.lockedFolders.includes(folderUid);
   return {
     type: 'db',
-    canSave: true,
-    canEdit: true,
-    canAdmin: true,
+    canSave: mayWrite,
+    canEdit: mayWrite,
+    canAdmin: who.role === 'Admin' && mayWrite,
     canStar: true,
-    canDelete: true,
+    canDelete: mayWrite,
     slug,
     url: `/d/${uid}/${slug}`,
     expires: '0001-01-01T00:00:00Z',
