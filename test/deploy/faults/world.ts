@@ -18,7 +18,7 @@ export interface World {
   readonly prune: boolean;
 }
 
-const home = 'team';
+export const home = 'team';
 const versions: readonly Version[] = ['9.4', '10.0', '11', '12', '13.0', '13.1'];
 
 /** A small system of every kind of resource, before and after some edits of its definitions. */
@@ -36,7 +36,7 @@ export function world(next: Chance): World {
   return { version, home, before: next() < 0.75 ? first : [], after: edited, prune: next() < 0.5 };
 }
 
-function system({
+export function system({
   revision,
   boards,
   isNested,
