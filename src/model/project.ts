@@ -3,6 +3,7 @@ import type { Datasource } from './datasource.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
+import type { ScenarioFile } from './scenario.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
 export interface Project {
@@ -10,6 +11,8 @@ export interface Project {
   /** The same metrics by subject, as the catalog's files group them. */
   readonly subjects: Readonly<Record<string, readonly Metric[]>>;
   readonly rules: readonly RuleFile[];
+  /** What the rules must do: tested by promtool. */
+  readonly scenarios?: readonly ScenarioFile[];
   readonly dashboards: readonly Dashboard[];
   readonly datasources: readonly Datasource[];
   readonly prometheus: PrometheusServer;
