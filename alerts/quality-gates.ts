@@ -72,7 +72,7 @@ export const compliance1h = record({
 export const failureRatio = record({
   record: 'environment:framework_quality_gate_failures:ratio_rate10m',
   help: 'Share of executed checks of the last ten minutes that failed.',
-  as: subtract(percent(100), ratio(compliant, executed)),
+  as: ratio(subtract(executed, compliant), executed),
 });
 
 const executedIn = (window: '10m' | '1h') =>

@@ -1,4 +1,5 @@
 import { rules } from '../alerts/index.ts';
+import { scenarios } from '../alerts/scenarios/index.ts';
 import { metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
@@ -10,6 +11,7 @@ export const project: Project = {
   metrics,
   subjects,
   rules,
+  scenarios,
   dashboards,
   datasources,
   prometheus,

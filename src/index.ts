@@ -19,7 +19,19 @@ export * from './builders/panels/table.ts';
 export { type TimeseriesSpec, timeseries } from './builders/panels/timeseries.ts';
 export { ruleFile } from './builders/rule-file.ts';
 export { record, ruleGroup } from './builders/rules.ts';
-export { ends, feed, fires, gap, grow, hold, quiet, ramp, records, scenario } from './builders/scenario.ts';
+export {
+  ends,
+  feed,
+  fires,
+  gap,
+  grow,
+  hold,
+  quiet,
+  ramp,
+  records,
+  scenario,
+  silent,
+} from './builders/scenario.ts';
 export { labelVariable, listVariable, textVariable } from './builders/variables.ts';
 export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';

@@ -39,7 +39,8 @@ export async function ask({
   readonly patience: number;
   readonly signal?: AbortSignal;
 }): Promise<readonly Answer[]> {
-  const deadline = Date.now() + patience * 1000;
+  const begun = Date.now();
+  const deadline = begun + patience * 1000;
   const values = await valuesOf(project.dashboards, api);
   const can = answerableBy(project, {
     jobs,
@@ -51,7 +52,12 @@ export async function ask({
   let open = questions;
   for (;;) {
     await each(open, 8, async (question) => answers.set(question, await one(question, api)));
-    open = open.filter((question) => !isAnswered(answers.get(question) as Answer));
+    const late = Date.now() > begun + (patience * 1000) / 3;
+    open = open.filter((question) => {
+      const answer = answers.get(question) as Answer;
+      // What may be missing is waited for as long as what is there needs to appear.
+      return question.optional ? !late && answer.series === 0 : !isAnswered(answer);
+    });
     if (open.length === 0 || Date.now() > deadline || signal?.aborted) break;
     // Woken by an interruption, which the condition above then sees.
     await sleep(2000, undefined, { signal }).catch(() => {});

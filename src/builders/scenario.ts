@@ -68,6 +68,9 @@ export function fires<Has extends Labels>(
 /** Does not fire from the beginning until a moment. */
 export const quiet = (alert: AlertRule, until: Duration): Expectation => ({ type: 'quiet', alert, until });
 
+/** Does not fire at a moment, whatever was before. */
+export const silent = (alert: AlertRule, at: Duration): Expectation => ({ type: 'silent', alert, at });
+
 /** Fires just before a moment, and at that moment no more. */
 export const ends = (alert: AlertRule, at: Duration): Expectation => ({ type: 'ends', alert, at });
 

@@ -1,4 +1,4 @@
-import { secondsOf } from '../model/duration.ts';
+import { type Duration, secondsOf } from '../model/duration.ts';
 import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
 import type { AlertRule, Rule } from '../model/rule.ts';
@@ -43,7 +43,7 @@ function ruleTest(project: Project, scenarios: readonly Scenario[]): unknown {
 /** One scenario as promtool reads it. */
 export function scenarioTest(project: Project, { title, every, given, expect }: Scenario): unknown {
   const step = secondsOf(every);
-  const end = Math.max(...expect.map((one) => secondsOf('until' in one ? one.until : one.at)));
+  const end = Math.max(...expect.map((one) => moment('until' in one ? one.until : one.at)));
   const asked = expect.map((one) => expected(project, one, step));
   const alerts = asked.flatMap(({ alert }) => alert);
   const queries = asked.flatMap(({ query }) => query);
@@ -78,8 +78,10 @@ function expected(project: Project, one: Expectation, step: number): Asked {
     eval_time: `${until}s`,
     exp_samples: [],
   });
-  if (one.type === 'quiet') return { alert: [], query: [never(secondsOf(one.until))] };
-  const at = secondsOf(one.at);
+  if (one.type === 'quiet') return { alert: [], query: [never(moment(one.until))] };
+  const at = moment(one.at);
+  const notNow = { expr: `ALERTS${own}`, eval_time: one.at, exp_samples: [] };
+  if (one.type === 'silent') return { alert: [], query: [notNow] };
   if (one.type === 'fires')
     return {
       alert: [
@@ -95,7 +97,7 @@ function expected(project: Project, one: Expectation, step: number): Asked {
         eval_time: `${at - step}s`,
         exp_samples: [{ labels: '{}', value: 1 }],
       },
-      { expr: `ALERTS${own}`, eval_time: one.at, exp_samples: [] },
+      notNow,
     ],
   };
 }
@@ -126,6 +128,9 @@ function fired(
   });
   return { exp_labels: { ...left, ...labels }, exp_annotations: Object.fromEntries(filled) };
 }
+
+/** A duration that may be nothing. */
+const moment = (text: Duration): number => (text === '0s' ? 0 : secondsOf(text));
 
 /** `{a="b"}`, in the order of the names; `{}` without labels. */
 const selector = (labels: Readonly<Record<string, string>>): string =>

@@ -31,13 +31,23 @@ export interface Objective<Has extends Labels = Labels> {
   /** The share of events that must be good, 0 to 1. */
   readonly target: number;
   readonly burns: readonly Burn[];
+  /** Events of the last hour below which nobody is told. */
+  readonly minimum?: number;
+  /** All events, and the bad ones among them, per second. */
+  readonly total: ObjectiveSeries<Has>;
+  readonly bad: ObjectiveSeries<Has>;
   /** The share of bad events, by window. */
   readonly errors: Readonly<Record<string, ObjectiveSeries<Has>>>;
   /** The same over the whole period: 30 days. */
   readonly errors30d: ObjectiveSeries<Has>;
   /** What is left of the budget of 30 days: 1 while nothing failed, below 0 when the promise is broken. */
   readonly budgetLeft: ObjectiveSeries<Has>;
-  readonly recordings: readonly RecordingRule[];
+  /** The rules that record the totals and the budget: what a scenario expects of them. */
+  readonly rules: {
+    readonly total: RecordingRule<string, Has & { readonly objective: string }>;
+    readonly bad: RecordingRule<string, Has & { readonly objective: string }>;
+    readonly budgetLeft: RecordingRule<string, Has & { readonly objective: string }>;
+  };
   readonly alerts: readonly AlertRule[];
   /** All of its rules, for the rule file of its subject. */
   readonly groups: readonly RuleGroup[];

@@ -35,6 +35,8 @@ export type Expectation =
     }
   /** Not once from the beginning until then. */
   | { readonly type: 'quiet'; readonly alert: AlertRule; readonly until: Duration }
+  /** Not at that moment, whatever was before. */
+  | { readonly type: 'silent'; readonly alert: AlertRule; readonly at: Duration }
   /** Until then, and no longer. */
   | { readonly type: 'ends'; readonly alert: AlertRule; readonly at: Duration }
   | {
