@@ -99,7 +99,7 @@ export const capacity: ScenarioFile = {
       expect: [
         fires(overProvisioned, '145h', {
           labels: memory,
-          summary: 'memory was hardly ever more than 29.35 % used in 7 days.',
+          summary: 'memory was hardly ever more than 29 % used in 7 days.',
         }),
       ],
     }),
