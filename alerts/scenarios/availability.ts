@@ -18,12 +18,14 @@ import {
   errorRateHigh,
   errorRatePercentage,
   errorRatio,
+  errorRatioOver1m,
+  errorRatioOver10m,
   frameworkDown,
   frameworkGone,
   highErrorRate,
 } from '../availability.ts';
 import { here } from './here.ts';
-import { shareScenarios } from './shares.ts';
+import { ratioScenarios, shareScenarios } from './shares.ts';
 
 const one = { job: 'claude-framework', instance: 'a:8080' } as const;
 const other = { job: 'claude-framework', instance: 'b:8080' } as const;
@@ -79,6 +81,9 @@ export const availability: ScenarioFile = {
       of: operations,
       bad: { component: 'api', outcome: 'error' },
       good: { component: 'api', outcome: 'success' },
+      share: errorRatioOver10m,
+      window: '10m',
+      beside: [{ component: 'api', outcome: 'success' }, 5],
       limit: [15, 735],
       well: '12m',
       at: '21m30s',
@@ -86,6 +91,21 @@ export const availability: ScenarioFile = {
       fewest: 5,
       fewestSummary: '100% of all work ends in an error.',
     }),
+    ...(
+      [
+        [errorRatio, '5m'],
+        [errorRatioOver1m, '1m'],
+      ] as const
+    ).flatMap(([share, window]) =>
+      ratioScenarios({
+        what: 'work ends in an error',
+        of: operations,
+        bad: { component: 'api', outcome: 'error' },
+        good: { component: 'api', outcome: 'success' },
+        share,
+        window,
+      }),
+    ),
     scenario('degraded work is no error', {
       given: [
         feed(operations, { ...api, outcome: 'degraded' }, grow(60)),
@@ -127,29 +147,43 @@ export const availability: ScenarioFile = {
       ],
       expect: [quiet(highErrorRate, '20m')],
     }),
-    scenario('four errors do not, and the fifth does', {
+    scenario('fewer than five errors in ten minutes do not', {
       given: [
-        feed(operations, { ...api, outcome: 'success' }, hold(7)),
-        feed(operations, { ...api, outcome: 'error' }, hold(0, '12m'), grow(1)),
+        feed(operations, { ...api, outcome: 'success' }, hold(7, '12m'), grow(0.05)),
+        feed(
+          operations,
+          { ...api, outcome: 'error' },
+          hold(0, '12m'),
+          hold(5, '5m'),
+          hold(5, '8m'),
+          grow(0.625),
+        ),
       ],
       expect: [
-        fires(highErrorRate, '18m45s', {
+        fires(highErrorRate, '2085s', {
           labels: here,
-          summary: '100% of all work ends in an error: automation acts.',
+          summary: '92.59% of all work ends in an error: automation acts.',
         }),
       ],
     }),
     scenario('names of the specification are kept alive', {
       given: [
         feed(operations, { ...api, outcome: 'success' }, grow(120)),
-        feed(errors, { ...api, error_type: 'Timeout', impact: 'none' }, grow(3)),
+        feed(errors, { ...api, error_type: 'Timeout', impact: 'none' }, grow(3, '10m'), grow(9)),
         feed(errors, { ...api, error_type: 'Timeout', impact: 'command_failed' }, grow(3)),
-        feed(apiRequests, { ...here, endpoint: 'other', method: 'GET', status_code: '2xx' }, grow(60)),
+        feed(
+          apiRequests,
+          { ...here, endpoint: 'other', method: 'GET', status_code: '2xx' },
+          grow(60, '10m'),
+          grow(180),
+        ),
         feed(apiRequests, { ...here, endpoint: 'other', method: 'GET', status_code: '5xx' }, grow(30)),
       ],
       expect: [
-        records(errorRatePercentage, '10m', { ...api, error_type: 'Timeout' }, 5),
-        records(apiRequestsPerSecond, '10m', { ...here, endpoint: 'other', method: 'GET' }, 1.5),
+        records(errorRatePercentage, '9m', { ...api, error_type: 'Timeout' }, 5),
+        records(errorRatePercentage, '12m15s', { ...api, error_type: 'Timeout' }, 7.5),
+        records(apiRequestsPerSecond, '9m', { ...here, endpoint: 'other', method: 'GET' }, 1.5),
+        records(apiRequestsPerSecond, '12m15s', { ...here, endpoint: 'other', method: 'GET' }, 2.5),
       ],
     }),
   ],

@@ -1,7 +1,8 @@
 import { ends, feed, fires, grow, hold, quiet, records, type ScenarioFile, scenario, silent } from '#lib';
 import { githubOperations } from '../../catalog/github.ts';
-import { failureRatio, integrationFailing } from '../github.ts';
+import { failureRatio, failureRatioOver2m, integrationFailing } from '../github.ts';
 import { here } from './here.ts';
+import { ratioScenarios } from './shares.ts';
 
 const call = { ...here, operation: 'commit' } as const;
 
@@ -53,6 +54,22 @@ export const github: ScenarioFile = {
       given: [feed(githubOperations, { ...call, outcome: 'failure' }, grow(1))],
       expect: [fires(integrationFailing, '10m', { labels: here, summary: '100% of calls to GitHub fail.' })],
     }),
+    ...(
+      [
+        [failureRatio, '5m'],
+        [failureRatioOver2m, '2m'],
+      ] as const
+    ).flatMap(([share, window]) =>
+      ratioScenarios({
+        what: 'calls fail',
+        of: githubOperations,
+        bad: { operation: 'commit', outcome: 'failure' },
+        good: { operation: 'commit', outcome: 'success' },
+        share,
+        window,
+        every: '30s',
+      }),
+    ),
     scenario('what fails is counted among all calls', {
       every: '30s',
       given: [

@@ -1,6 +1,14 @@
 import { feed, fires, grow, hold, quiet, type ScenarioFile, scenario } from '#lib';
 import { documentationCoverage, moduleDelegations, moduleLoads } from '../../catalog/modules.ts';
-import { delegationFailing, documentationGap, loadFailing, unusedModules, usageInsight } from '../modules.ts';
+import {
+  delegationFailing,
+  delegationFailureRatio,
+  documentationGap,
+  loadFailing,
+  loadFailureRatio,
+  unusedModules,
+  usageInsight,
+} from '../modules.ts';
 import { here } from './here.ts';
 import { insightScenarios } from './insights.ts';
 import { shareScenarios } from './shares.ts';
@@ -17,6 +25,8 @@ export const modules: ScenarioFile = {
       of: moduleDelegations,
       bad: { source_command: 'task', target_module: 'tdd', status: 'failure' },
       good: { source_command: 'task', target_module: 'tdd', status: 'fallback' },
+      share: delegationFailureRatio,
+      window: '1m',
       limit: [60, 60],
       well: '5m',
       at: '5m45s',
@@ -30,6 +40,8 @@ export const modules: ScenarioFile = {
       of: moduleLoads,
       bad: { module: 'tdd', status: 'failure' },
       good: { module: 'tdd', status: 'success' },
+      share: loadFailureRatio,
+      window: '5m',
       limit: [60, 180],
       well: '10m',
       at: '14m45s',

@@ -1,9 +1,9 @@
 import { ends, feed, fires, grow, hold, quiet, records, type ScenarioFile, scenario, silent } from '#lib';
 import { qualityGateChecks } from '../../catalog/quality-gates.ts';
-import { compliance1h, complianceLow, failuresHigh, gateCompliance } from '../quality-gates.ts';
+import { compliance1h, complianceLow, failureRatio, failuresHigh, gateCompliance } from '../quality-gates.ts';
 import { burnScenarios } from './burns.ts';
 import { here } from './here.ts';
-import { shareScenarios } from './shares.ts';
+import { ratioScenarios, shareScenarios } from './shares.ts';
 
 const tdd = { ...here, gate_type: 'tdd', severity: 'high' } as const;
 const objective = { ...here, objective: 'gate-compliance' };
@@ -18,6 +18,9 @@ export const qualityGates: ScenarioFile = {
       of: qualityGateChecks,
       bad: { gate_type: 'tdd', severity: 'high', status: 'failed' },
       good: { gate_type: 'tdd', severity: 'high', status: 'passed' },
+      share: failureRatio,
+      window: '10m',
+      beside: [{ gate_type: 'tdd', severity: 'high', status: 'skipped' }, 100],
       limit: [60, 240],
       well: '12m',
       at: '21m30s',
@@ -31,6 +34,14 @@ export const qualityGates: ScenarioFile = {
         feed(qualityGateChecks, { ...tdd, status: 'error' }, hold(0, '12m'), grow(240, '2m'), grow(0)),
       ],
       expect: [ends(failuresHigh, '23m15s')],
+    }),
+    ...ratioScenarios({
+      what: 'checks pass',
+      of: qualityGateChecks,
+      bad: { gate_type: 'tdd', severity: 'high', status: 'passed' },
+      good: { gate_type: 'tdd', severity: 'high', status: 'failed' },
+      share: compliance1h,
+      window: '1h',
     }),
     scenario('skipped checks do not count, and a warning is no failure', {
       given: [

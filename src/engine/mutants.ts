@@ -1,6 +1,7 @@
 import { secondsOf } from '../model/duration.ts';
 import type { BinaryNode, Node, Operator } from '../model/node.ts';
 import type { Rule } from '../model/rule.ts';
+import { print } from '../promql/print.ts';
 import { nodesOf } from '../promql/walk.ts';
 import { resolve } from '../queries/resolve.ts';
 
@@ -32,7 +33,13 @@ export function mutantsOf(rule: Rule): readonly Mutant[] {
       }),
     ),
   );
-  return [...changed, ...waits(rule)];
+  // A part that stands in two places is changed in both at once.
+  const texts = new Set<string>();
+  const distinct = changed.filter(({ rule: { query } }) => {
+    const text = print(query.node);
+    return !texts.has(text) && texts.add(text);
+  });
+  return [...distinct, ...waits(rule)];
 }
 
 function waits(rule: Rule): readonly Mutant[] {

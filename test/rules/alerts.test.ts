@@ -54,10 +54,11 @@ describe('the alerts of the specification', () => {
     });
 
   test('set off the automated responses of the specification', () => {
-    assert.deepEqual(
-      alerts.flatMap(({ response }) => response ?? []).toSorted(),
-      ['high_error_rate', 'performance_degradation', 'resource_exhaustion'],
-    );
+    assert.deepEqual(alerts.flatMap(({ response }) => response ?? []).toSorted(), [
+      'high_error_rate',
+      'performance_degradation',
+      'resource_exhaustion',
+    ]);
   });
 });
 

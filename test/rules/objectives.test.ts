@@ -13,7 +13,10 @@ describe('the table of burn rates', () => {
   const spent = { '1h': 0.02, '6h': 0.05, '1d': 0.1, '3d': 0.1 };
   for (const { factor, long, short } of workbookBurns)
     test(`${factor} over ${long} is ${spent[long as keyof typeof spent] * 100} % of the budget`, () => {
-      assert.equal(Number(((factor * secondsOf(long)) / period).toPrecision(6)), spent[long as keyof typeof spent]);
+      assert.equal(
+        Number(((factor * secondsOf(long)) / period).toPrecision(6)),
+        spent[long as keyof typeof spent],
+      );
       assert.equal(secondsOf(long) / secondsOf(short), 12);
     });
 });

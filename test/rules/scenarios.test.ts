@@ -12,13 +12,18 @@ import { withoutPromtool } from '../support/promtool.ts';
 const folder = fileURLToPath(new URL('../../generated/prometheus/tests/', import.meta.url));
 const scenarios = (project.scenarios ?? []).flatMap((file) => file.scenarios);
 const placed = project.rules.flatMap(({ name, groups }) =>
-  groups.flatMap(({ rules }) => rules.map((rule) => ({ rule, where: `alerts/${name}.ts › ${ruleName(rule)}` }))),
+  groups.flatMap(({ rules }) =>
+    rules.map((rule) => ({ rule, where: `alerts/${name}.ts › ${ruleName(rule)}` })),
+  ),
 );
 
 const promtool = (file: string): Promise<string> =>
   new Promise((resolve) => {
-    execFile('promtool', ['test', 'rules', file], { cwd: folder, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
-      resolve(error ? `${stdout}${stderr}` : ''),
+    execFile(
+      'promtool',
+      ['test', 'rules', file],
+      { cwd: folder, maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => resolve(error ? `${stdout}${stderr}` : ''),
     );
   });
 
@@ -33,11 +38,18 @@ describe('what no scenario touches', () => {
   const missing = (touched: (rule: (typeof placed)[number]['rule']) => boolean): readonly string[] =>
     placed.filter(({ rule }) => !touched(rule)).map(({ where }) => where);
 
-  test('no recording rule and no alert', () => assert.deepEqual(missing((rule) => needed.has(rule)), []));
+  test('no recording rule and no alert', () =>
+    assert.deepEqual(
+      missing((rule) => needed.has(rule)),
+      [],
+    ));
 
   test('no annotation: every alert is seen to fire, with each of them word for word', () => {
     const fires = new Set(asked.flatMap((one) => (one.type === 'fires' ? [one.alert.query] : [])));
-    assert.deepEqual(missing((rule) => rule.type === 'record' || fires.has(rule.query)), []);
+    assert.deepEqual(
+      missing((rule) => rule.type === 'record' || fires.has(rule.query)),
+      [],
+    );
   });
 
   test('would be found: a rule more is one too many', () => {
@@ -45,7 +57,10 @@ describe('what no scenario touches', () => {
     const some = new Set(rest.flatMap((one) => rulesNeeded(project, one).map(({ rule }) => rule)));
     const only = rulesNeeded(project, first as (typeof scenarios)[number]);
     assert.ok(only.length > 0 && some.size < placed.length + 1);
-    assert.notDeepEqual(missing(() => false), []);
+    assert.notDeepEqual(
+      missing(() => false),
+      [],
+    );
   });
 });
 
