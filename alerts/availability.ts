@@ -1,49 +1,69 @@
 import {
   above,
+  alert,
+  and,
+  atLeast,
   divide,
-  histogramQuantile,
+  equal,
+  increase,
+  max,
   multiply,
+  or,
+  percent,
   type RuleFile,
   rate,
   ratio,
   record,
+  ruleFile,
   ruleGroup,
   sum,
+  vectorOf,
   where,
 } from '#lib';
-import { apiRequests, errors, operations, responseTime } from '../catalog/availability.ts';
+import { apiRequests, errors, healthStatus, operations } from '../catalog/availability.ts';
+import { up } from '../catalog/monitoring.ts';
 
 /*
- * Availability: how fast the framework answers, and how often it errs.
+ * Availability: whether the framework is there, and how often it errs.
  */
 
-/** Buckets, not percentiles, are what can be added up and aged. */
-export const responseBuckets = record({
-  record: 'environment_le:framework_response_time_seconds_bucket:rate5m',
-  help: 'Answers per second, by upper bound of the time they took.',
-  as: sum(rate(responseTime.bucket, '5m'), { by: ['environment', 'le'] }),
+// There or not
+
+/** 1 while at least one instance answers, 0 also where discovery has lost them all. */
+export const frameworkUp = record({
+  record: 'framework:up:bool',
+  help: '1 while any instance of the framework answers scrapes, 0 while none does.',
+  as: above(or(sum(where(up, { job: 'claude-framework' })), vectorOf('state', 0)), 0, { bool: true }),
 });
 
-/** Half of all answers are faster. */
-export const responseP50 = record({
-  record: 'environment:framework_response_time_seconds:p50_5m',
-  help: 'Median response time.',
-  as: histogramQuantile(0.5, responseBuckets),
+/** Nobody answers. */
+export const frameworkGone = alert({
+  alert: 'FrameworkUnavailable',
+  when: equal(frameworkUp, 0),
+  for: '1m',
+  keepFiringFor: '2m',
+  severity: 'critical',
+  labels: { seen: 'from-outside' },
+  summary: 'The framework is gone: no instance answers.',
+  description: 'For more than a minute no instance of the framework has answered a scrape.',
+  shownBy: { dashboard: 'operations-monitoring', panel: 'scrape-targets' },
 });
 
-/** The service level: below 200 ms. */
-export const responseP95 = record({
-  record: 'environment:framework_response_time_seconds:p95_5m',
-  help: 'Response time that 95 of 100 answers stay below.',
-  as: histogramQuantile(0.95, responseBuckets),
+/** Somebody answers, and says that nothing works. */
+export const frameworkDown = alert({
+  alert: 'FrameworkUnavailable',
+  when: equal(max(where(healthStatus, { component: 'overall' }), { by: ['environment'] }), 0),
+  for: '1m',
+  keepFiringFor: '2m',
+  severity: 'critical',
+  labels: { seen: 'from-inside' },
+  summary: 'The framework is down, by its own account.',
+  description:
+    'For more than a minute every instance in {{ $labels.environment }} has said that its health is 0.',
+  shownBy: { dashboard: 'operations-monitoring', panel: 'component-health' },
 });
 
-/** What the unluckiest see. */
-export const responseP99 = record({
-  record: 'environment:framework_response_time_seconds:p99_5m',
-  help: 'Response time that 99 of 100 answers stay below.',
-  as: histogramQuantile(0.99, responseBuckets),
-});
+// Errors
 
 /** Denominator of the error rate of a component. */
 export const operationsByComponent = record({
@@ -62,7 +82,58 @@ export const errorRatio = record({
   ),
 });
 
-/** The specification's name, kept alive. A process cannot know this percentage, only the counters it is made of. */
+const failed = where(operations, { outcome: 'error' });
+
+/** For the automated response, which waits two minutes. */
+export const errorRatioOver1m = record({
+  record: 'environment:framework_operation_errors:ratio_rate1m',
+  help: 'Share of the units of work of the last minute that ended in an error.',
+  as: ratio(
+    sum(rate(failed, '1m'), { by: ['environment'] }),
+    sum(rate(operations, '1m'), { by: ['environment'] }),
+  ),
+});
+
+/** What an alert about errors judges. */
+export const errorRatioOver10m = record({
+  record: 'environment:framework_operation_errors:ratio_rate10m',
+  help: 'Share of the units of work of the last ten minutes that ended in an error.',
+  as: ratio(
+    sum(rate(failed, '10m'), { by: ['environment'] }),
+    sum(rate(operations, '10m'), { by: ['environment'] }),
+  ),
+});
+
+/** One of two failing at three in the morning is half, and no reason to wake anybody. */
+const someErrors = atLeast(sum(increase(failed, '10m'), { by: ['environment'] }), 5);
+
+const errorGraph = { dashboard: 'operations-monitoring', panel: 'error-ratio-by-component' } as const;
+
+/** More errors than usual. */
+export const errorRateHigh = alert({
+  alert: 'FrameworkErrorRateHigh',
+  when: and(above(errorRatioOver10m, percent(2)), someErrors),
+  severity: 'high',
+  summary: '{{ $value | humanizePercentage }} of all work ends in an error.',
+  description: 'Over 10 minutes, across all components in {{ $labels.environment }}; 2 % are tolerated.',
+  shownBy: errorGraph,
+});
+
+/** Sets off the response to errors. */
+export const highErrorRate = alert({
+  alert: 'FrameworkAutomationHighErrorRate',
+  when: and(above(errorRatioOver1m, percent(5)), someErrors),
+  for: '2m',
+  severity: 'critical',
+  response: 'high_error_rate',
+  summary: '{{ $value | humanizePercentage }} of all work ends in an error: automation acts.',
+  description: 'For 2 minutes more than 5 % of the work in {{ $labels.environment }} has ended in an error.',
+  shownBy: errorGraph,
+});
+
+// Names of the specification, kept alive. A process cannot know these figures, only the counters they are made of.
+
+/** Errors, as a percentage. */
 export const errorRatePercentage = record({
   record: 'framework_error_rate_percentage',
   alias: 'error_rate_percentage',
@@ -77,7 +148,7 @@ export const errorRatePercentage = record({
   ),
 });
 
-/** The specification's name, kept alive. */
+/** Requests. */
 export const apiRequestsPerSecond = record({
   record: 'framework_api_requests_per_second',
   alias: 'api_requests_per_second',
@@ -86,19 +157,30 @@ export const apiRequestsPerSecond = record({
 });
 
 /** Rules of this subject. */
-export const availability: RuleFile = {
+export const availability: RuleFile = ruleFile({
   name: 'availability',
   groups: [
     ruleGroup({
-      name: 'availability-latency',
+      name: 'availability',
       interval: '15s',
-      rules: [responseBuckets, responseP50, responseP95, responseP99],
+      rules: [frameworkUp, frameworkGone, frameworkDown],
     }),
-    ruleGroup({ name: 'availability-errors', interval: '15s', rules: [operationsByComponent, errorRatio] }),
+    ruleGroup({
+      name: 'availability-errors',
+      interval: '15s',
+      rules: [
+        operationsByComponent,
+        errorRatio,
+        errorRatioOver1m,
+        errorRatioOver10m,
+        errorRateHigh,
+        highErrorRate,
+      ],
+    }),
     ruleGroup({
       name: 'availability-specified-names',
       interval: '30s',
       rules: [errorRatePercentage, apiRequestsPerSecond],
     }),
   ],
-};
+});

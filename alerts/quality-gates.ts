@@ -1,18 +1,24 @@
 import {
   above,
+  alert,
+  and,
   anyOf,
-  avgOverTime,
-  divide,
+  atLeast,
+  below,
+  increase,
   multiply,
   not,
+  objective,
   or,
+  percent,
   type RuleFile,
   rate,
   ratio,
   record,
+  ruleFile,
   ruleGroup,
+  subtract,
   sum,
-  sumOverTime,
   where,
 } from '#lib';
 import { qualityGateChecks } from '../catalog/quality-gates.ts';
@@ -62,39 +68,67 @@ export const compliance1h = record({
   ),
 });
 
-const compliantThinned = record({
-  record: 'environment:framework_quality_gate_compliant:rate10m_avg5m',
-  help: 'Compliant checks per second, one point every five minutes.',
-  as: avgOverTime(compliant, '5m'),
+/** Bad, and not only skipped. */
+export const failureRatio = record({
+  record: 'environment:framework_quality_gate_failures:ratio_rate10m',
+  help: 'Share of executed checks of the last ten minutes that failed.',
+  as: ratio(subtract(executed, compliant), executed),
 });
 
-const executedThinned = record({
-  record: 'environment:framework_quality_gate_executed:rate10m_avg5m',
-  help: 'Executed checks per second, one point every five minutes.',
-  as: avgOverTime(executed, '5m'),
+const executedIn = (window: '10m' | '1h') =>
+  sum(increase(where(qualityGateChecks, { status: not('skipped') }), window), { by: ['environment'] });
+
+/** A fifth of the work does not meet the standards. */
+export const failuresHigh = alert({
+  alert: 'FrameworkQualityGateFailureRateHigh',
+  when: and(above(failureRatio, percent(20)), atLeast(executedIn('10m'), 10)),
+  severity: 'high',
+  summary: '{{ $value | humanizePercentage }} of quality checks fail.',
+  description: 'Over 10 minutes, in {{ $labels.environment }}; 20 % are the limit.',
+  shownBy: { dashboard: 'development-metrics', panel: 'compliance-by-gate' },
+});
+
+/** On the way to a broken promise. */
+export const complianceLow = alert({
+  alert: 'FrameworkQualityGateComplianceLow',
+  when: and(below(compliance1h, percent(85)), atLeast(executedIn('1h'), 20)),
+  for: '10m',
+  severity: 'medium',
+  summary: 'Only {{ $value | humanizePercentage }} of quality checks pass.',
+  description: 'Over an hour, in {{ $labels.environment }}; 85 % are the least, and 90 % are promised.',
+  shownBy: { dashboard: 'development-metrics', panel: 'compliance-by-gate' },
 });
 
 /** What the target of 90 % is about. */
-export const compliance30d = record({
-  record: 'environment:framework_quality_gate_compliance:ratio_rate30d',
-  help: 'Share of executed checks of the last 30 days that complied.',
-  as: divide(sumOverTime(compliantThinned, '30d'), above(sumOverTime(executedThinned, '30d'), 0)),
+export const gateCompliance = objective({
+  objective: 'gate-compliance',
+  title: 'Quality checks that pass',
+  alert: 'FrameworkQualityGates',
+  target: percent(90),
+  total: executed,
+  bad: subtract(executed, compliant),
+  failing: 'quality checks fail',
+  minimum: 20,
+  shownBy: { dashboard: 'service-levels', panel: 'gate-compliance-burn-rate' },
 });
 
 /** Rules of this subject. */
-export const qualityGates: RuleFile = {
+export const qualityGates: RuleFile = ruleFile({
   name: 'quality-gates',
   groups: [
     ruleGroup({
       name: 'quality-gates',
       interval: '30s',
-      rules: [checksByGateAndStatus, compliant, executed, compliance1h],
+      rules: [
+        checksByGateAndStatus,
+        compliant,
+        executed,
+        failureRatio,
+        compliance1h,
+        failuresHigh,
+        complianceLow,
+      ],
     }),
-    ruleGroup({
-      name: 'quality-gates-thinned',
-      interval: '5m',
-      rules: [compliantThinned, executedThinned],
-    }),
-    ruleGroup({ name: 'quality-gates-30d', interval: '1m', rules: [compliance30d] }),
+    ...gateCompliance.groups,
   ],
-};
+});

@@ -1,9 +1,28 @@
-import { anyOf, not, type RuleFile, rate, ratio, record, ruleGroup, sum, where } from '#lib';
+import {
+  above,
+  alert,
+  and,
+  anyOf,
+  atLeast,
+  increase,
+  not,
+  percent,
+  type RuleFile,
+  rate,
+  ratio,
+  record,
+  ruleFile,
+  ruleGroup,
+  sum,
+  where,
+} from '#lib';
 import { sessionsEnded } from '../catalog/sessions.ts';
 
 /*
  * Sessions. A cancelled session was its user's decision and counts neither way.
  */
+
+const counted = where(sessionsEnded, { outcome: not('cancelled') });
 
 /** The share of sessions that fail. */
 export const failureRatio = record({
@@ -11,12 +30,25 @@ export const failureRatio = record({
   help: 'Share of ended sessions that failed or timed out.',
   as: ratio(
     sum(rate(where(sessionsEnded, { outcome: anyOf('failure', 'timeout') }), '15m'), { by: ['environment'] }),
-    sum(rate(where(sessionsEnded, { outcome: not('cancelled') }), '15m'), { by: ['environment'] }),
+    sum(rate(counted, '15m'), { by: ['environment'] }),
   ),
 });
 
+/** A tenth of the sessions ends badly. */
+export const sessionsFailing = alert({
+  alert: 'FrameworkSessionFailureRateHigh',
+  when: and(
+    above(failureRatio, percent(10)),
+    atLeast(sum(increase(counted, '15m'), { by: ['environment'] }), 10),
+  ),
+  severity: 'high',
+  summary: '{{ $value | humanizePercentage }} of sessions fail.',
+  description: 'Over 15 minutes, in {{ $labels.environment }}; 10 % are tolerated.',
+  shownBy: { dashboard: 'user-experience', panel: 'sessions-that-succeed-by-type' },
+});
+
 /** Rules of this subject. */
-export const sessions: RuleFile = {
+export const sessions: RuleFile = ruleFile({
   name: 'sessions',
-  groups: [ruleGroup({ name: 'sessions', interval: '15s', rules: [failureRatio] })],
-};
+  groups: [ruleGroup({ name: 'sessions', interval: '15s', rules: [failureRatio, sessionsFailing] })],
+});

@@ -1,12 +1,21 @@
 import {
   above,
+  alert,
+  and,
+  asUnit,
+  atLeast,
+  below,
   divide,
   max,
+  multiply,
+  offset,
   percent,
   type RuleFile,
   rate,
   record,
+  ruleFile,
   ruleGroup,
+  score,
   subtract,
   sum,
   sumOverTime,
@@ -64,12 +73,53 @@ export const satisfaction = record({
   as: subtract(percent(100), divide(sumOverTime(lowRatings, '7d'), ratings7d)),
 });
 
+/** Five ratings are no trend. */
+export const ratingsCount = record({
+  record: 'environment:framework_user_feedback_score_count:increase7d',
+  help: 'Ratings given in the last seven days.',
+  as: asUnit('count', multiply(5 * 60, sumOverTime(ratings, '7d'))),
+});
+
+const enough = atLeast(ratingsCount, 20);
+const lastWeek = offset(feedbackScore, '7d');
+
+/** Users like it less than they did. */
+export const feedbackFalling = alert({
+  alert: 'FrameworkUserFeedbackScoreDecline',
+  when: and(
+    and(below(feedbackScore, multiply(0.9, lastWeek)), enough),
+    atLeast(offset(ratingsCount, '7d'), 20),
+  ),
+  for: '1h',
+  severity: 'medium',
+  labels: { finding: 'falling' },
+  summary: 'Users rate the framework {{ $value | humanize }}, a tenth less than a week ago.',
+  description: 'In {{ $labels.environment }}: the mean of seven days, of at least 20 ratings in both weeks.',
+  shownBy: { dashboard: 'development-metrics', panel: 'ratings' },
+});
+
+/** Users do not like it. */
+export const feedbackLow = alert({
+  alert: 'FrameworkUserFeedbackScoreDecline',
+  when: and(below(feedbackScore, score(3.5)), enough),
+  for: '1h',
+  severity: 'medium',
+  labels: { finding: 'low' },
+  summary: 'Users rate the framework {{ $value | humanize }} of 5.',
+  description: 'In {{ $labels.environment }}: the mean of seven days, of at least 20 ratings.',
+  shownBy: { dashboard: 'development-metrics', panel: 'ratings' },
+});
+
 /** Rules of this subject. */
-export const users: RuleFile = {
+export const users: RuleFile = ruleFile({
   name: 'users',
   groups: [
     ruleGroup({ name: 'users', interval: '30s', rules: [adoption] }),
     ruleGroup({ name: 'users-feedback', interval: '5m', rules: [ratings, stars, lowRatings] }),
-    ruleGroup({ name: 'users-feedback-7d', interval: '1m', rules: [feedbackScore, satisfaction] }),
+    ruleGroup({
+      name: 'users-feedback-7d',
+      interval: '1m',
+      rules: [feedbackScore, satisfaction, ratingsCount, feedbackFalling, feedbackLow],
+    }),
   ],
-};
+});

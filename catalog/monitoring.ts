@@ -67,10 +67,9 @@ export const alerts = gauge({
     alertstate: oneOf('pending', 'firing'),
     severity,
     environment: upTo(4, 'production'),
-    team: upTo(10, 'platform'),
-    service: upTo(10, 'claude-framework'),
-    category: upTo(20, 'availability'),
-    kind: upTo(3, '', 'trigger', 'escalation'),
+    subject: upTo(20, 'availability'),
+    level: oneOf('1', '2', '3', 'executive'),
+    response: upTo(4, '', 'high_error_rate'),
   },
   budget: 200,
 });

@@ -36,3 +36,12 @@ export const users = {
   feedback: 'users: performance feedback and satisfaction',
   support: 'users: support resources and documentation',
 } as const;
+
+/** What the specification measures its own success by. */
+export const success = {
+  availability: 'success: monitoring, scrapes, alerts and dashboards are there',
+  performance: 'success: queries, ingestion, rules and dashboards are fast',
+  visibility: 'success: commands, errors, performance and gates are seen',
+  operations: 'success: detected and resolved in time, few false alerts, little noise',
+  business: 'success: users see, users are spared, users are satisfied, less is done by hand',
+} as const;

@@ -39,8 +39,10 @@ import {
   worseAbove,
   worseBelow,
 } from '#lib';
-import { errorRatio, responseP50, responseP95, responseP99 } from '../alerts/availability.ts';
-import { success30d } from '../alerts/commands.ts';
+import { errorRatio } from '../alerts/availability.ts';
+import { commandSuccess } from '../alerts/commands.ts';
+import { responseP50, responseP95, responseP99 } from '../alerts/performance.ts';
+import { authFailures } from '../alerts/security.ts';
 import {
   apiRequests,
   circuitBreakerState,
@@ -53,6 +55,7 @@ import { memoryUsage, resourceUtilization } from '../catalog/capacity.ts';
 import { deployments, deploymentTimestamp, pipelineDuration, pipelineRuns } from '../catalog/delivery.ts';
 import { incidentsOpen, oldestOpenIncident, timeToDetect, timeToResolve } from '../catalog/incidents.ts';
 import { ruleGroupDuration, samplesAppended, up } from '../catalog/monitoring.ts';
+import { configIntegrity, securityModuleBypass, sensitiveDataExposures } from '../catalog/security.ts';
 import { activeSessions } from '../catalog/sessions.ts';
 import { operations } from './bullets.ts';
 import { deployed, environment, family, health, paging } from './panels/house.ts';
@@ -64,12 +67,6 @@ const failedWork = where(operationsTotal, { environment, outcome: 'error' });
 const runs = where(pipelineRuns, { environment });
 /** What fills up and stays full; cpu and the like come and go with the day. */
 const used = where(resourceUtilization, { environment, resource_type: anyOf('disk', 'memory') });
-
-/** A budget of 0.1 %: what is left of it after the failures of 30 days. */
-const budgetLeft = subtract(
-  percent(100),
-  divide(subtract(percent(100), where(success30d, { environment })), 1 - 0.999),
-);
 
 /** For those who run the framework: is it fine, and if not, where is the cause? */
 export const operationsMonitoring = dashboard({
@@ -100,7 +97,7 @@ export const operationsMonitoring = dashboard({
         description:
           'How much of the 0.1 % of commands that may fail in 30 days is left? Below zero the promise is broken.',
         answers: [operations.performance],
-        series: series(budgetLeft, ''),
+        series: series(where(commandSuccess.budgetLeft, { environment }), ''),
         thresholds: worseBelow(percent(25), percent(0)),
         decimals: 0,
         tile: true,
@@ -354,6 +351,40 @@ export const operationsMonitoring = dashboard({
           0.5: { text: 'half-open', colour: 'orange' },
           1: { text: 'open', colour: 'red' },
         },
+      }),
+    ]),
+    row('Security and integrity', [
+      timeseries({
+        title: 'Refused logins',
+        description: 'Does somebody try to get in? More than 10 refusals within a minute page.',
+        answers: [operations.health],
+        series: series(where(authFailures, { environment }), 'refused in a minute'),
+        thresholds: worseAbove(10),
+        legend: 'hidden',
+        width: 8,
+      }),
+      timeseries({
+        title: 'Security events',
+        description: 'Was a security module bypassed, or did sensitive data leave? Every single one pages.',
+        answers: [operations.health],
+        series: [
+          series(sum(increase(where(securityModuleBypass, { environment }), '5m')), 'modules bypassed'),
+          series(sum(increase(where(sensitiveDataExposures, { environment }), '5m')), 'data exposed'),
+        ],
+        thresholds: worseAbove(1),
+        width: 8,
+      }),
+      stateTimeline({
+        title: 'Configuration integrity',
+        description: 'Which configuration was not what was signed, and when?',
+        answers: [operations.health],
+        series: series(
+          min(where(configIntegrity, { environment }), { by: ['config_name'] }),
+          '{{config_name}}',
+        ),
+        states: { 0: { text: 'corrupt', colour: 'red' }, 1: { text: 'intact', colour: 'green' } },
+        thresholds: worseBelow(1),
+        width: 8,
       }),
     ]),
     row('Deployments and pipelines', [

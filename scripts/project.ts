@@ -1,4 +1,5 @@
 import { routing, rules } from '../alerts/index.ts';
+import { scenarios } from '../alerts/scenarios/index.ts';
 import { metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
@@ -11,6 +12,7 @@ export const project: Project = {
   metrics,
   subjects,
   rules,
+  scenarios,
   dashboards,
   datasources,
   prometheus,

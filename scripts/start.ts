@@ -54,7 +54,15 @@ const command: Command = {
     });
     try {
       say('asking every query of every panel and rule');
-      const answers = await Promise.race([ask(project, stack.prometheus.api, 90, signal), interrupted]);
+      const asked = ask({
+        project,
+        api: stack.prometheus.api,
+        jobs: Object.keys(stack.endpoints),
+        hours,
+        patience: 90,
+        signal,
+      });
+      const answers = await Promise.race([asked, interrupted]);
       if (!answers) return exitCode.cancelled;
       process.stdout.write(flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers));
       const complete = answers.every(isAnswered);
@@ -93,11 +101,11 @@ function interruptible(): AbortController {
 }
 
 function report(answers: readonly Answer[]): string {
-  const rows = answers.map(({ of, asks, series, value, unit, error }) => [
+  const rows = answers.map(({ of, asks, series, value, unit, error, optional }) => [
     of,
     asks,
     series,
-    error ?? (value === undefined ? 'NOTHING' : formatValue(value, unit)),
+    error ?? (value !== undefined ? formatValue(value, unit) : optional ? 'nothing to watch' : 'NOTHING'),
   ]);
   const missing = answers.filter((answer) => !isAnswered(answer));
   const lines = missing.map(

@@ -1,9 +1,12 @@
 /** The public face of the engine: what definitions import as "#lib". Everything else in src/ is private to it. */
+export { type AlertSpec, alert } from './builders/alert.ts';
 export { annotation } from './builders/annotations.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
 export { fromLibrary, libraryPanel } from './builders/library-panel.ts';
 export * from './builders/metric.ts';
+export { type ObjectiveSpec, objective } from './builders/objective.ts';
+export { objectivePanels } from './builders/objective-panels.ts';
 export type { ChartSpec, Colour, PanelSpec, State } from './builders/panels/frame.ts';
 export * from './builders/panels/gauges.ts';
 export * from './builders/panels/heatmap.ts';
@@ -17,17 +20,32 @@ export * from './builders/panels/table.ts';
 export { type TimeseriesSpec, timeseries } from './builders/panels/timeseries.ts';
 export * from './builders/receivers.ts';
 export * from './builders/routing.ts';
-export * from './builders/rules.ts';
+export { ruleFile } from './builders/rule-file.ts';
+export { record, ruleGroup } from './builders/rules.ts';
+export {
+  ends,
+  feed,
+  fires,
+  gap,
+  grow,
+  hold,
+  quiet,
+  ramp,
+  records,
+  scenario,
+  silent,
+} from './builders/scenario.ts';
 export { fromFile, fromVariable } from './builders/target.ts';
 export { labelVariable, listVariable, textVariable } from './builders/variables.ts';
 export type { AlertmanagerServer } from './model/alertmanager.ts';
 export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';
-export { secondsOf } from './model/duration.ts';
+export { type Duration, secondsOf } from './model/duration.ts';
 export { exitCode, Failure } from './model/failure.ts';
 export type { LabelSpec, LabelSpecs, LabelsIn } from './model/label.ts';
 export type { LibraryPanel } from './model/library-panel.ts';
 export type { Counter, Gauge, Histogram, Job, Metric } from './model/metric.ts';
+export type { Burn, Objective } from './model/objective.ts';
 export type { Panel, Series } from './model/panel.ts';
 export type { PrometheusServer, RuleFile } from './model/prometheus.ts';
 export type {
@@ -38,7 +56,8 @@ export type {
   Routing,
   TimeInterval,
 } from './model/routing.ts';
-export type { AlertRule, RecordingRule, RuleGroup, Severity } from './model/rule.ts';
+export type { AlertRule, Level, RecordingRule, RuleGroup, Severity, ShownBy } from './model/rule.ts';
+export type { Feed, Scenario, ScenarioFile, Stretch } from './model/scenario.ts';
 export type { Target } from './model/target.ts';
 export type { Unit } from './model/unit.ts';
 export type { Variable } from './model/variable.ts';

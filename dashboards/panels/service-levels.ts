@@ -7,14 +7,15 @@ import {
   percent,
   series,
   stat,
+  subtract,
   sum,
   where,
   worseAbove,
   worseBelow,
 } from '#lib';
-import { responseP95 } from '../../alerts/availability.ts';
-import { success30d } from '../../alerts/commands.ts';
-import { compliance30d } from '../../alerts/quality-gates.ts';
+import { commandSuccess } from '../../alerts/commands.ts';
+import { responseP95 } from '../../alerts/performance.ts';
+import { gateCompliance } from '../../alerts/quality-gates.ts';
 import { healthStatus } from '../../catalog/availability.ts';
 import { incidentsOpen } from '../../catalog/incidents.ts';
 import { environment, health } from './house.ts';
@@ -42,7 +43,7 @@ export const availability30d = (spec: Answers) =>
   stat({
     title: 'Availability, 30 days',
     description: 'Did at least 99.9 % of valid commands do their work during the last 30 days?',
-    series: series(where(success30d, { environment }), ''),
+    series: series(subtract(percent(100), where(commandSuccess.errors30d, { environment })), ''),
     thresholds: worseBelow(percent(99.9)),
     decimals: 3,
     tile: true,
@@ -66,7 +67,7 @@ export const gateCompliance30d = (spec: Answers) =>
   stat({
     title: 'Gate compliance, 30 days',
     description: 'Did more than 90 % of the quality checks of the last 30 days pass?',
-    series: series(where(compliance30d, { environment }), ''),
+    series: series(subtract(percent(100), where(gateCompliance.errors30d, { environment })), ''),
     thresholds: worseBelow(percent(90), percent(85)),
     decimals: 1,
     tile: true,

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownJobs } from '../../catalog/index.ts';
+import { answerableBy } from '../../src/engine/answerable.ts';
 import { choicesOf, type Question, questionsOf, type Values } from '../../src/engine/questions.ts';
 import type { Dashboard } from '../../src/model/dashboard.ts';
 import type { Project } from '../../src/model/project.ts';
@@ -13,27 +15,49 @@ export interface Answer extends Question {
   readonly error?: string;
 }
 
-/** Whether a question was answered with data. */
-export const isAnswered = ({ series, error }: Answer): boolean => series > 0 && error === undefined;
+/** Whether a question was answered with data, if there has to be any. */
+export const isAnswered = ({ series, error, optional }: Answer): boolean =>
+  error === undefined && (series > 0 || optional === true);
 
 /**
- * Puts every query of a project to a server, and those that come back empty again until `patience` seconds are over: rules
- * need a first evaluation, and rates a second scrape.
+ * Puts every query of a project to a server, but for those that nothing scraped here, or nothing so
+ * far back, could answer; those that come back empty again until `patience` seconds are over: rules need a first evaluation, rates a second scrape.
  */
-export async function ask(
-  project: Project,
-  api: PrometheusApi,
-  patience: number,
-  signal?: AbortSignal,
-): Promise<readonly Answer[]> {
-  const deadline = Date.now() + patience * 1000;
+export async function ask({
+  project,
+  api,
+  jobs,
+  hours,
+  patience,
+  signal,
+}: {
+  readonly project: Project;
+  readonly api: PrometheusApi;
+  readonly jobs: readonly string[];
+  /** Hours of history there are. */
+  readonly hours: number;
+  readonly patience: number;
+  readonly signal?: AbortSignal;
+}): Promise<readonly Answer[]> {
+  const begun = Date.now();
+  const deadline = begun + patience * 1000;
   const values = await valuesOf(project.dashboards, api);
-  const questions = questionsOf(project, (dashboard) => values.get(dashboard) ?? {});
+  const can = answerableBy(project, {
+    jobs,
+    old: hours > 0 ? ownJobs.map(({ name }) => name) : [],
+    past: hours * 3600,
+  });
+  const questions = questionsOf(project, (dashboard) => values.get(dashboard) ?? {}, can);
   const answers = new Map<Question, Answer>();
   let open = questions;
   for (;;) {
     await each(open, 8, async (question) => answers.set(question, await one(question, api)));
-    open = open.filter((question) => !isAnswered(answers.get(question) as Answer));
+    const late = Date.now() > begun + (patience * 1000) / 3;
+    open = open.filter((question) => {
+      const answer = answers.get(question) as Answer;
+      // What may be missing is waited for as long as what is there needs to appear.
+      return question.optional ? !late && answer.series === 0 : !isAnswered(answer);
+    });
     if (open.length === 0 || Date.now() > deadline || signal?.aborted) break;
     // Woken by an interruption, which the condition above then sees.
     await sleep(2000, undefined, { signal }).catch(() => {});

@@ -1,14 +1,13 @@
 import type { Duration } from '../model/duration.ts';
 import type { LabelSpecs, Labels } from '../model/label.ts';
 import type { Refusal } from '../model/refusal.ts';
-import type { AlertRule, RecordingRule, RuleGroup, Severity } from '../model/rule.ts';
+import type { AlertRule, RecordingRule, RuleGroup } from '../model/rule.ts';
 import type { LabelsOf, Vector, WhereOf } from '../model/vector.ts';
 import type { AsVector, Given, NeedsSeries, Total } from '../promql/vector.ts';
 import { oneOf } from './metric.ts';
-import type { Template } from './template.ts';
 
 /** Refuses in a rule what only Grafana can fill in, and a counter that was never rated. */
-type ForRule<Query extends Given, What extends string> = NeedsSeries<
+export type ForRule<Query extends Given, What extends string> = NeedsSeries<
   What,
   Query,
   'dashboard' extends WhereOf<AsVector<Query>>
@@ -71,28 +70,6 @@ export function record<
       ...(spec.alias && { alias: spec.alias }),
     },
   } as never;
-}
-
-/** Declares an alert. It fires for each series that `when` returns for longer than `for`. */
-export function alert<const Name extends string, Query extends Given, const Summary extends string>(spec: {
-  readonly alert: Name;
-  readonly when: ForRule<Query, 'alert'> & Query;
-  readonly for?: Duration;
-  readonly severity: Severity;
-  /** What is wrong, in one sentence. `{{ $labels.x }}` may name the labels that the query leaves. */
-  readonly summary: Summary & Template<AsVector<Query>, Summary>;
-  readonly labels?: Readonly<Record<string, string>>;
-}): AlertRule {
-  const query = spec.when as unknown as Vector;
-  return {
-    type: 'alert',
-    alert: spec.alert,
-    query,
-    ...(spec.for && { for: spec.for }),
-    severity: spec.severity,
-    labels: { ...spec.labels, severity: spec.severity },
-    annotations: { summary: spec.summary },
-  };
 }
 
 /** A rule group: its rules run one after another, so a rule may read those before it. */

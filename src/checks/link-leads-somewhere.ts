@@ -2,19 +2,25 @@ import type { Dashboard } from '../model/dashboard.ts';
 import { once } from '../model/once.ts';
 import type { DashboardLink } from '../model/panel.ts';
 import { dashboardPath, datasourcePath } from '../queries/paths.ts';
+import { queriesIn } from '../queries/queries.ts';
 import { panelPath } from '../queries/query.ts';
 import type { Check, Finding } from './check.ts';
 import { nearest } from './nearest.ts';
 
-/** Links open dashboards and panels that exist, and data sources refer to data sources that exist. */
+/** Links open dashboards and panels that exist, those of alerts too, and data sources refer to data sources that exist. */
 export const linkLeadsSomewhere: Check = {
   id: 'link-leads-somewhere',
   severity: 'error',
   *project(context): Iterable<Finding> {
-    const { dashboards, datasources } = context.project;
+    const { dashboards, datasources, rules } = context.project;
     const byUid = new Map(dashboards.map((dashboard) => [dashboard.uid, dashboard]));
     for (const dashboard of dashboards)
       for (const [path, links] of linksIn(dashboard)) yield* astray(links, path, byUid);
+    for (const { asker, path } of rules.flatMap(queriesIn))
+      if (asker.type === 'rule' && asker.rule.type === 'alert' && asker.rule.shownBy) {
+        const { dashboard, panel } = asker.rule.shownBy;
+        yield* astray([{ to: dashboard, panel, title: '' }], path, byUid);
+      }
     const uids = datasources.map(({ uid }) => uid);
     for (const { uid, links: targets } of datasources)
       for (const to of targets)

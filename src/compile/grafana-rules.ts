@@ -86,6 +86,7 @@ function rule(of: AlertRule, title: string, project: Project, datasourceUid: str
     noDataState: 'OK',
     execErrState: 'Error',
     for: of.for ?? '0s',
+    ...(of.keepFiringFor && { keep_firing_for: of.keepFiringFor }),
     labels: filled({ ...external(of, project), ...of.labels }),
     annotations: { ...filled(of.annotations), ...shownOn(of.annotations.dashboard_url) },
     isPaused: false,

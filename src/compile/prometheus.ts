@@ -75,6 +75,7 @@ function rule(of: Rule): unknown {
     alert: of.alert,
     expr,
     ...(of.for && { for: of.for }),
+    ...(of.keepFiringFor && { keep_firing_for: of.keepFiringFor }),
     labels: of.labels,
     annotations: of.annotations,
   };

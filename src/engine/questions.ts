@@ -1,9 +1,11 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import { secondsOf } from '../model/duration.ts';
+import type { Node } from '../model/node.ts';
 import type { Project } from '../model/project.ts';
 import type { Unit } from '../model/unit.ts';
 import type { Variable } from '../model/variable.ts';
 import { print } from '../promql/print.ts';
+import { watched } from '../promql/watched.ts';
 import { queriesOf } from '../queries/queries.ts';
 import { ruleName } from '../queries/query.ts';
 
@@ -15,19 +17,38 @@ export interface Question {
   readonly asks: string;
   readonly expr: string;
   readonly unit: Unit;
+  /** Asked of an alert: what it watches may be there in trouble only. */
+  readonly optional?: true;
 }
 
 /** Values for the variables of a dashboard, by name. `.*` stands for "all". */
 export type Values = Readonly<Record<string, string>>;
 
 /**
- * Every query of every panel and every rule. Grafana's own windows become what they would be for the dashboard's default
+ * Every query of every panel and every rule that `can` be answered; of an alert, what it watches. Grafana's own windows become what they would be for the dashboard's default
  * time range.
  */
-export function questionsOf(project: Project, values: (of: Dashboard) => Values): readonly Question[] {
-  return [...queriesOf(project)].flatMap(({ asker, text, vector: { unit } }) => {
-    if (asker.type === 'rule')
-      return [{ of: `rules/${asker.file.name}`, asks: ruleName(asker.rule), expr: text, unit }];
+export function questionsOf(
+  project: Project,
+  values: (of: Dashboard) => Values,
+  can: (node: Node) => boolean = () => true,
+): readonly Question[] {
+  return [...queriesOf(project)].flatMap(({ asker, text, node, vector: { unit } }) => {
+    if (!can(node)) return [];
+    if (asker.type === 'rule') {
+      const { rule, file } = asker;
+      const asked = rule.type === 'alert' ? watched(node) : node;
+      const expr = asked === node ? text : print(asked);
+      return [
+        {
+          of: `rules/${file.name}`,
+          asks: ruleName(rule),
+          expr,
+          unit,
+          ...(rule.type === 'alert' && { optional: true }),
+        },
+      ];
+    }
     if (asker.type !== 'panel') return [];
     const { dashboard, placed, series } = asker;
     const { title, series: all } = placed.panel;

@@ -6,6 +6,7 @@ import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
 import type { Routing } from './routing.ts';
+import type { ScenarioFile } from './scenario.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
 export interface Project {
@@ -13,6 +14,8 @@ export interface Project {
   /** The same metrics by subject, as the catalog's files group them. */
   readonly subjects: Readonly<Record<string, readonly Metric[]>>;
   readonly rules: readonly RuleFile[];
+  /** What the rules must do: tested by promtool. */
+  readonly scenarios?: readonly ScenarioFile[];
   readonly dashboards: readonly Dashboard[];
   readonly datasources: readonly Datasource[];
   /** Panels that several dashboards show and Grafana keeps once. They exist through the API only: files cannot provision them. */

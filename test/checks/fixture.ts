@@ -152,6 +152,7 @@ export const alerting = (query: Vector | string, change: Partial<AlertRule> = {}
   alert: 'Alarm',
   query: asVector(query),
   severity: 'high',
+  level: '2',
   labels: {},
   annotations: {},
   ...change,

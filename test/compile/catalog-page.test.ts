@@ -56,9 +56,9 @@ describe('usage', () => {
   });
 
   test('finds a recorded series in panels and in other rules', () => {
-    assert.deepEqual(usage.get('environment:framework_command_executions:rate5m'), [
-      'alerts/commands.ts › commands › environment:framework_command_failures:rate5m',
-      'alerts/commands.ts › commands › environment:framework_command_valid:rate5m',
+    assert.deepEqual(usage.get('environment:framework_command_failures:ratio_rate5m'), [
+      'dashboards/development-metrics.ts › Command failures',
+      'alerts/commands.ts › commands › FrameworkCommandFailureRateCritical',
     ]);
   });
 });

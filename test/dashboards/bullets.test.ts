@@ -9,6 +9,7 @@ const homes: Readonly<Record<keyof typeof bullets, string>> = {
   operations: 'operations-monitoring',
   development: 'development-metrics',
   users: 'user-experience',
+  success: 'service-levels',
 };
 
 const panelsOf = (uid: string) =>
@@ -25,10 +26,10 @@ function unanswered(panels: typeof panelsOf): readonly string[] {
 }
 
 describe('the key metrics of the specification', () => {
-  it('are five for each of the four dashboards', () => {
+  it('are five for each of the four dashboards, and five groups of success metrics', () => {
     assert.deepEqual(
       Object.values(bullets).map((of) => Object.keys(of).length),
-      [5, 5, 5, 5],
+      [5, 5, 5, 5, 5],
     );
   });
 
@@ -54,6 +55,7 @@ describe('each dashboard', () => {
     'operations-monitoring': { refresh: '30s', interval: undefined, lag: undefined },
     'development-metrics': { refresh: '30s', interval: '1m', lag: undefined },
     'user-experience': { refresh: '1m', interval: '1m', lag: '1m' },
+    'service-levels': { refresh: '1m', interval: '1m', lag: undefined },
   } as const;
   for (const dashboard of dashboards) {
     it(`${dashboard.uid} refreshes, aggregates and lags as the specification says`, () => {

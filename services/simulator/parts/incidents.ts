@@ -54,6 +54,10 @@ const components: readonly [Component, ...Component[]] = [
 /** An incident every hour or so, what automation made of it, and the verdict of whoever closed it. */
 export function incidents(world: World): Part {
   const { random } = world;
+  // The first verdict on an alert is one that a rate would not see, had its counter not been 0 before.
+  for (const alertname of new Set(Object.values(alertsOf).flat()))
+    for (const verdict of ['true_positive', 'false_positive'] as const)
+      world.of(alertReviews).inc({ alertname, verdict }, 0);
   let open: readonly Incident[] | undefined;
   /** Drawn from a span instead of from chance: any few hours have an incident that began and was resolved in them. */
   let next = 0;

@@ -1,0 +1,2 @@
+/** Where everything happens. */
+export const here = { environment: 'production' } as const;

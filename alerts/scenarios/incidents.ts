@@ -1,0 +1,201 @@
+import { feed, fires, gap, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
+import {
+  alertReviews,
+  automationActions,
+  oldestOpenIncident,
+  incidents as opened,
+  timeToDetect,
+  timeToResolve,
+} from '../../catalog/incidents.ts';
+import { alerts } from '../../catalog/monitoring.ts';
+import {
+  alertFatigue,
+  alertsPerHour,
+  automationFailing,
+  criticalForHours,
+  criticalUnresolved,
+  detectionCoverage,
+  detectionSlow,
+  falsePositives,
+  falsePositivesHigh,
+  meanTimeToDetect,
+  meanTimeToResolve,
+  proactiveResolution,
+  resolutionSlow,
+} from '../incidents.ts';
+import { here } from './here.ts';
+
+const critical = { ...here, alertstate: 'firing', severity: 'critical', level: '1' } as const;
+const action = { ...here, action: 'create_incident_ticket', mode: 'execute' } as const;
+
+/** What the rules about incidents must do. */
+export const incidents: ScenarioFile = {
+  name: 'incidents',
+  scenarios: [
+    scenario('two hours of critical alerts, of whatever kind, are told to leadership', {
+      every: '1m',
+      given: [
+        feed(alerts, { ...critical, alertname: 'Slow' }, gap('10m'), hold(1, '70m'), gap()),
+        feed(alerts, { ...critical, alertname: 'Failing' }, gap('75m'), hold(1)),
+      ],
+      expect: [
+        fires(criticalForHours, '130m', {
+          labels: here,
+          summary: 'Critical alerts have been firing for two hours.',
+        }),
+      ],
+    }),
+    scenario('a break of eight minutes makes two incidents of one', {
+      every: '1m',
+      given: [feed(alerts, { ...critical, alertname: 'Slow' }, hold(1, '1h'), gap('13m'), hold(1))],
+      expect: [quiet(criticalForHours, '190m')],
+    }),
+    scenario('what is over is not told of, nor what pends, pages engineers, or sets automation off', {
+      every: '1m',
+      given: [
+        feed(alerts, { ...critical, alertname: 'Slow' }, hold(1, '110m'), gap()),
+        feed(alerts, { ...critical, alertname: 'Pending', alertstate: 'pending' }, hold(1)),
+        feed(alerts, { ...critical, alertname: 'High', severity: 'high' }, hold(1)),
+        feed(alerts, { ...critical, alertname: 'Escalation', level: 'executive' }, hold(1)),
+        feed(alerts, { ...critical, alertname: 'Trigger', response: 'high_error_rate' }, hold(1)),
+      ],
+      expect: [quiet(criticalForHours, '4h')],
+    }),
+    scenario('a critical incident that is open for more than two hours is told to leadership', {
+      every: '1m',
+      given: [
+        feed(oldestOpenIncident, { ...here, severity: 'critical' }, gap('1h'), hold(600)),
+        feed(oldestOpenIncident, { ...here, severity: 'high' }, hold(0)),
+      ],
+      expect: [
+        fires(criticalUnresolved, '131m', {
+          labels: here,
+          summary: 'A critical incident has been open for 2h 1m 0s.',
+        }),
+      ],
+    }),
+    scenario('automation that fails is told of, but not what it would have done', {
+      every: '1m',
+      given: [
+        feed(automationActions, { ...action, outcome: 'failure' }, hold(3, '30m'), hold(4)),
+        feed(automationActions, { ...action, outcome: 'success' }, grow(1)),
+        feed(
+          automationActions,
+          { ...action, action: 'scale_out', mode: 'dry_run', outcome: 'failure' },
+          grow(1),
+        ),
+      ],
+      expect: [
+        fires(automationFailing, '30m', {
+          labels: { ...here, action: 'create_incident_ticket' },
+          summary: 'The automated action create_incident_ticket failed.',
+        }),
+        quiet(automationFailing, '29m'),
+      ],
+    }),
+    scenario('means over 30 days, of time to detect and to resolve', {
+      every: '5m',
+      given: [
+        feed(timeToDetect.sum, { ...here, severity: 'high' }, grow(24)),
+        feed(timeToDetect.count, { ...here, severity: 'high' }, grow(0.1)),
+        feed(timeToResolve.sum, { ...here, severity: 'low' }, grow(80)),
+        feed(timeToResolve.count, { ...here, severity: 'low' }, grow(0.1)),
+      ],
+      expect: [records(meanTimeToDetect, '1d', here, 240), records(meanTimeToResolve, '1d', here, 800)],
+    }),
+    scenario('five minutes to detect are fine, more are not, after an hour', {
+      every: '5m',
+      given: [feed(meanTimeToDetect, here, hold(300, '1h'), hold(301))],
+      expect: [
+        fires(detectionSlow, '2h', { labels: here, summary: 'It takes 5m 1s until a fault is noticed.' }),
+      ],
+    }),
+    scenario('a quarter of an hour to resolve is fine, more is not, after an hour', {
+      every: '5m',
+      given: [feed(meanTimeToResolve, here, hold(900, '1h'), hold(901))],
+      expect: [
+        fires(resolutionSlow, '2h', {
+          labels: here,
+          summary: 'It takes 15m 1s until an incident is resolved.',
+        }),
+      ],
+    }),
+    scenario('who noticed first, and whether users felt it', {
+      every: '5m',
+      given: [
+        feed(opened, { ...here, detected_by: 'alert', user_impact: 'false' }, grow(0.5)),
+        feed(opened, { ...here, detected_by: 'synthetic', user_impact: 'true' }, grow(0.25)),
+        feed(opened, { ...here, detected_by: 'user', user_impact: 'true' }, grow(0.25)),
+      ],
+      expect: [records(detectionCoverage, '1d', here, 0.75), records(proactiveResolution, '1d', here, 0.5)],
+    }),
+    scenario('a share of false alerts above a twentieth is told of, after an hour', {
+      every: '5m',
+      given: [
+        feed(alertReviews, { ...here, alertname: 'other', verdict: 'true_positive' }, grow(0.94)),
+        feed(alertReviews, { ...here, alertname: 'other', verdict: 'false_positive' }, grow(0.06)),
+      ],
+      expect: [
+        fires(falsePositivesHigh, '80m', {
+          labels: here,
+          summary: '6% of the reviewed alerts were false.',
+        }),
+        records(falsePositives, '80m', here, 0.06),
+      ],
+    }),
+    scenario('a twentieth is not', {
+      every: '5m',
+      given: [
+        feed(alertReviews, { ...here, alertname: 'other', verdict: 'true_positive' }, grow(0.952)),
+        feed(alertReviews, { ...here, alertname: 'other', verdict: 'false_positive' }, grow(0.048)),
+      ],
+      expect: [quiet(falsePositivesHigh, '5h')],
+    }),
+    scenario('19 reviews are too few to judge by', {
+      every: '5m',
+      given: [
+        feed(
+          alertReviews,
+          { ...here, alertname: 'other', verdict: 'false_positive' },
+          hold(0, '1h'),
+          hold(19),
+        ),
+      ],
+      expect: [quiet(falsePositivesHigh, '5h')],
+    }),
+    scenario('20 are enough', {
+      every: '5m',
+      given: [
+        feed(
+          alertReviews,
+          { ...here, alertname: 'other', verdict: 'false_positive' },
+          hold(0, '1h'),
+          hold(20),
+        ),
+      ],
+      expect: [
+        fires(falsePositivesHigh, '2h', {
+          labels: here,
+          summary: '100% of the reviewed alerts were false.',
+        }),
+      ],
+    }),
+    scenario('alerts count when they begin, and when they are for people', {
+      every: '1m',
+      given: [
+        feed(alerts, { ...critical, alertname: 'A' }, gap('10m'), hold(1, '10m'), gap('10m'), hold(1)),
+        feed(alerts, { ...critical, severity: 'high', level: '2', alertname: 'B' }, gap('10m'), hold(1)),
+        feed(alerts, { ...critical, severity: 'medium', level: '2', alertname: 'C' }, gap('10m'), hold(1)),
+        feed(alerts, { ...critical, severity: 'low', level: '3', alertname: 'D' }, gap('10m'), hold(1)),
+        feed(alerts, { ...critical, alertname: 'E', alertstate: 'pending' }, gap('10m'), hold(1)),
+        feed(alerts, { ...critical, alertname: 'F', response: 'high_error_rate' }, gap('10m'), hold(1)),
+      ],
+      expect: [records(alertsPerHour, '2h', {}, 0.166667), records(alertsPerHour, '5m', {}, 0)],
+    }),
+    scenario('two alerts an hour are fine, more are not, after an hour', {
+      every: '5m',
+      given: [feed(alertsPerHour, {}, hold(2, '1h'), hold(2.05))],
+      expect: [fires(alertFatigue, '2h', { labels: {}, summary: 'People get 2.05 alerts an hour.' })],
+    }),
+  ],
+};

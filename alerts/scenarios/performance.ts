@@ -1,0 +1,197 @@
+import {
+  type Duration,
+  ends,
+  type Feed,
+  feed,
+  fires,
+  grow,
+  hold,
+  quiet,
+  ramp,
+  records,
+  type ScenarioFile,
+  scenario,
+  silent,
+} from '#lib';
+import { responseTime } from '../../catalog/availability.ts';
+import { moduleCacheRequests } from '../../catalog/modules.ts';
+import {
+  coldCache,
+  performanceDegradation,
+  performanceInsight,
+  performanceTrend,
+  quickAnswers,
+  responseP50,
+  responseP95,
+  responseP99,
+  responseTimeBreach,
+  responseTimeCritical,
+  slowOperation,
+} from '../performance.ts';
+import { burnScenarios } from './burns.ts';
+import { here } from './here.ts';
+import { insightScenarios } from './insights.ts';
+
+const bounds = ['0.1', '0.2', '0.3', '0.4', '0.5', '0.75', '+Inf'] as const;
+
+/** A hundred answers a minute: all within 100 ms at first, then a share of them just above a bound, for a while. */
+function answers(
+  slower: number,
+  bound: number,
+  well: Duration,
+  lasts?: Duration,
+  labels: { readonly operation_type?: 'response' | 'delegation' } = {},
+): readonly Feed[] {
+  const next = bounds.find((le) => Number(le) > bound || le === '+Inf');
+  return bounds.map((le) => {
+    const fast = le === '+Inf' || Number(le) >= Number(next) ? 100 : 100 - slower;
+    return feed(
+      responseTime.bucket,
+      { ...here, ...labels, le },
+      grow(100, well),
+      grow(fast, lasts),
+      ...(lasts ? [grow(100)] : []),
+    );
+  });
+}
+
+const told = (p95: string, rest: string) => ({
+  labels: here,
+  summary: `5 of 100 answers take more than ${p95}${rest}`,
+});
+
+/** What the rules about performance must do. */
+export const performance: ScenarioFile = {
+  name: 'performance',
+  scenarios: [
+    scenario('six of a hundred answers above 500 ms page after two minutes', {
+      given: answers(6, 0.5, '5m'),
+      expect: [fires(responseTimeCritical, '7m45s', told('541.7ms', '.'))],
+    }),
+    scenario('five of a hundred do not, since p95 is 500 ms then', {
+      given: answers(5, 0.5, '5m'),
+      expect: [silent(responseTimeCritical, '15m'), quiet(responseTimeCritical, '15m')],
+    }),
+    scenario('a minute of slowness does not', {
+      given: answers(60, 0.5, '5m', '1m'),
+      expect: [quiet(responseTimeCritical, '15m')],
+    }),
+    scenario('slowness that is over is forgotten after a minute', {
+      given: answers(60, 0.5, '5m', '5m'),
+      expect: [ends(responseTimeCritical, '10m45s')],
+    }),
+    scenario('six of a hundred above 200 ms break the promise after five minutes', {
+      given: answers(6, 0.2, '5m'),
+      expect: [fires(responseTimeBreach, '11m30s', told('216.7ms', ', and 200 ms are promised.'))],
+    }),
+    scenario('five of a hundred do not', {
+      given: answers(5, 0.2, '5m'),
+      expect: [quiet(responseTimeBreach, '20m')],
+    }),
+    scenario('two and a half minutes of slowness do not', {
+      given: answers(60, 0.2, '5m', '150s'),
+      expect: [quiet(responseTimeBreach, '20m')],
+    }),
+    scenario('six of a hundred above 300 ms set automation off after three minutes', {
+      given: answers(6, 0.3, '5m'),
+      expect: [fires(performanceDegradation, '8m45s', told('316.7ms', ': automation acts.'))],
+    }),
+    scenario('five of a hundred do not, nor do two minutes', {
+      given: answers(5, 0.3, '5m'),
+      expect: [quiet(performanceDegradation, '15m')],
+    }),
+    scenario('two minutes of slowness do not', {
+      given: answers(60, 0.3, '5m', '2m'),
+      expect: [quiet(performanceDegradation, '15m')],
+    }),
+    scenario('percentiles are those of five minutes', {
+      given: answers(20, 0.3, '10m'),
+      expect: [
+        records(responseP50, '20m', here, 0.0625),
+        records(responseP95, '20m', here, 0.375),
+        records(responseP99, '20m', here, 0.395),
+        records(responseP95, '12m', here, 0.344444),
+      ],
+    }),
+    scenario('p95 that rises by a quarter within an hour, and will be 200 ms in another, is told of', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.1, '2h'), ramp(0.17, '1h'), ramp(0.2, '1h'))],
+      expect: [
+        fires(performanceTrend, '177m', {
+          labels: here,
+          summary: 'Answers slow down: p95 is 150.2ms, a quarter more than an hour ago.',
+        }),
+      ],
+    }),
+    scenario('one that is far from 200 ms is not', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.04, '2h'), ramp(0.06, '1h'), ramp(0.08, '1h'))],
+      expect: [quiet(performanceTrend, '4h')],
+    }),
+    scenario('one that is near 200 ms and stays there is not, nor is a spike of twelve minutes', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.19, '2h'), hold(0.4, '12m'), hold(0.19))],
+      expect: [quiet(performanceTrend, '4h')],
+    }),
+    ...burnScenarios(quickAnswers, { labels: here, failing: 'answers take more than 200 ms' }),
+    scenario('answers above 200 ms are the bad ones', {
+      given: [
+        feed(responseTime.count, { ...here, operation_type: 'response' }, grow(120)),
+        feed(responseTime.bucket, { ...here, le: '0.2' }, grow(90)),
+        feed(responseTime.bucket, { ...here, le: '0.1' }, grow(30)),
+      ],
+      expect: [
+        records(quickAnswers.rules.total, '10m', { ...here, objective: 'response-time' }, 2),
+        records(quickAnswers.rules.bad, '10m', { ...here, objective: 'response-time' }, 0.5),
+      ],
+    }),
+    scenario('a kind of operation that takes twice as long as the rest for a day is worth a look', {
+      every: '10m',
+      given: [
+        ...answers(90, 0.3, '10m', undefined, { operation_type: 'delegation' }),
+        ...Array.from({ length: 30 }, (_, at) => at).flatMap((at) =>
+          bounds.map((le) =>
+            feed(
+              responseTime.bucket,
+              { ...here, operation_type: 'response', instance: `${at}`, le },
+              grow(100),
+            ),
+          ),
+        ),
+      ],
+      expect: [
+        fires(slowOperation, '70m', {
+          labels: { ...here, operation_type: 'delegation' },
+          summary: 'delegation takes 394.4ms at p95, twice as long as the rest.',
+        }),
+      ],
+    }),
+    scenario('a cache that misses more than it hits for an hour may be too small', {
+      every: '5m',
+      given: [
+        feed(moduleCacheRequests, { ...here, result: 'hit' }, grow(1)),
+        feed(moduleCacheRequests, { ...here, result: 'miss' }, grow(1, '25h'), grow(1.1)),
+      ],
+      expect: [
+        fires(coldCache, '26h', {
+          labels: here,
+          summary: 'Only 49.89% of module lookups are answered from the cache.',
+        }),
+      ],
+    }),
+    scenario('999 lookups a day are too few to judge by, 1,000 are enough', {
+      every: '5m',
+      given: [
+        feed(moduleCacheRequests, { ...here, result: 'hit' }, hold(0)),
+        feed(moduleCacheRequests, { ...here, result: 'miss' }, hold(0, '25h'), hold(999, '5h'), hold(1000)),
+      ],
+      expect: [
+        fires(coldCache, '31h', {
+          labels: here,
+          summary: 'Only 0% of module lookups are answered from the cache.',
+        }),
+      ],
+    }),
+    ...insightScenarios(performanceInsight, 'performance', 'performance'),
+  ],
+};
