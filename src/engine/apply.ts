@@ -62,7 +62,13 @@ export async function apply(deployment: Deployment): Promise<Outcome> {
     run.skipRest(pending, 'the inventory cannot be kept without its folder');
     return { results: run.results(plan) };
   }
-  const claimed = await claim(store, inventory, books, announcements(pending, inventory?.inventory));
+  const claimed = await claim(
+    store,
+    inventory,
+    books,
+    announcements(pending, inventory?.inventory),
+    deployment.manner,
+  );
   const rest = pending.filter((change) => !isHome(change));
   await run.writeAll(rest.filter(({ action }) => action !== 'delete'));
   for (const group of byKind(rest.filter(({ action }) => action === 'delete'))) await run.writeAll(group);
@@ -73,7 +79,10 @@ export async function apply(deployment: Deployment): Promise<Outcome> {
   }
   run.skipRest(last, 'what is ours is still in it');
   const entries = run.entries(plan, inventory?.inventory);
-  const unclosed = await close(store, claimed, books, entries).then(() => undefined, failureOf);
+  const unclosed = await close(store, claimed, books, entries, deployment.manner).then(
+    () => undefined,
+    failureOf,
+  );
   return { results: run.results(plan), ...(unclosed && { unclosed }) };
 }
 

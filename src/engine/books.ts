@@ -1,6 +1,7 @@
 import { Failure } from '../model/failure.ts';
 import type { Deploying, Entry, Inventory, InventoryStore, ReadInventory } from '../model/inventory.ts';
 import { ServerError } from '../model/server-error.ts';
+import type { Manner } from './settle.ts';
 
 /** What an inventory says of itself. */
 export interface Books {
@@ -18,6 +19,7 @@ export async function claim(
   read: ReadInventory | undefined,
   books: Books,
   announced: ReadonlyMap<string, Entry>,
+  manner: Pick<Manner, 'attempts' | 'wait'>,
 ): Promise<ReadInventory> {
   const before = read?.inventory;
   const inventory: Inventory = {
@@ -27,17 +29,22 @@ export async function claim(
     deploying: books.deploying,
     ...(books.expires && { expires: books.expires }),
   };
-  try {
-    return { inventory, revision: await store.write(inventory, read?.revision) };
-  } catch (error) {
-    if (!(error instanceof ServerError) || error.fault !== 'conflict') throw error;
-    // An answer that was lost on its way leaves our own announcement behind.
-    const now = await store.read();
-    if (now?.inventory.deploying?.id === books.deploying.id) return now;
-    throw new Failure('somebody else is deploying at this moment; nothing was written', {
-      why: 'the inventory changed since the plan was made',
-      next: 'wait until they are done, then npm run plan',
-    });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { inventory, revision: await store.write(inventory, read?.revision) };
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      // An answer that was lost on its way leaves our own announcement behind.
+      const now = await store.read();
+      if (now?.inventory.deploying?.id === books.deploying.id) return now;
+      if (now?.revision !== read?.revision)
+        throw new Failure('somebody else is deploying at this moment; nothing was written', {
+          why: 'the inventory changed since the plan was made',
+          next: 'wait until they are done, then npm run plan',
+        });
+      if ((!error.isPassing && error.fault !== 'conflict') || attempt >= manner.attempts) throw error;
+      await manner.wait(attempt, error.answer.retryAfter);
+    }
   }
 }
 
@@ -47,6 +54,7 @@ export async function close(
   claimed: ReadInventory,
   books: Books,
   entries: ReadonlyMap<string, Entry | undefined>,
+  manner: Pick<Manner, 'attempts' | 'wait'>,
 ): Promise<void> {
   let { inventory, revision }: ReadInventory = claimed;
   for (let attempt = 1; ; attempt++) {
@@ -54,11 +62,13 @@ export async function close(
       await store.write(closed(inventory, books, entries), revision);
       return;
     } catch (error) {
-      if (!(error instanceof ServerError) || error.fault !== 'conflict' || attempt >= 5) throw error;
+      if (!(error instanceof ServerError) || attempt >= manner.attempts) throw error;
+      if (!error.isPassing && error.fault !== 'conflict') throw error;
       const now = await store.read();
       if (!now) throw error;
+      if (now.inventory.deployed?.id === books.deploying.id) return;
       ({ inventory, revision } = now);
-      if (!inventory.deploying && inventory.deployed?.id === books.deploying.id) return;
+      await manner.wait(attempt, error.answer.retryAfter);
     }
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -263,6 +264,11 @@ describe('a life of two dashboards', () => {
   });
 });
 
+const temporary: string[] = [];
+after(() => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
 describe('what goes wrong is told in one message', () => {
   const cases = async (
     options: Parameters<typeof startGrafana>[0],
@@ -352,6 +358,32 @@ describe('what goes wrong is told in one message', () => {
     cases({ version: '12', prefix: '/grafana' }, async ({ url, token }) => {
       assert.match((await plan(at(`${url}/`, { TOKEN: token }))).out, /4 to create/);
     }));
+  const withoutOpenssl = spawnSync('openssl', ['version']).status === 0 ? false : 'openssl is not installed';
+  for (const [of, days, trusted, why] of [
+    [
+      'that nobody here trusts',
+      '1',
+      false,
+      /why: its certificate is signed by itself\n {2}next: name the PEM file .* as caFile/,
+    ],
+    ['that has expired', '-1', true, /why: its certificate has expired\n {2}next: renew the certificate/],
+  ] as const)
+    test(`a certificate ${of}`, { skip: withoutOpenssl }, async () => {
+      const { key, cert, file } = certificate(days);
+      await cases({ version: '12', tls: { key, cert } }, async ({ url, token }) => {
+        const { err, code } = await plan(at(url, { TOKEN: token }, trusted ? { caFile: file } : {}));
+        assert.equal(code, 1);
+        assert.match(err, why);
+      });
+    });
+  test('a certificate of an authority of one’s own is trusted where the target names it', {
+    skip: withoutOpenssl,
+  }, async () => {
+    const { key, cert, file } = certificate('1');
+    await cases({ version: '12', tls: { key, cert } }, async ({ url, token }) => {
+      assert.match((await plan(at(url, { TOKEN: token }, { caFile: file }))).out, /4 to create/);
+    });
+  });
   test('a folder in which the account may not write', () =>
     cases({ version: '12' }, async (grafana) => {
       const terminal = Terminal.at(grafana);
@@ -392,6 +424,36 @@ describe('what goes wrong is told in one message', () => {
     assert.match(err, /no sandbox is running\n {2}next: npm run sandbox/);
   });
 });
+
+/** A certificate for this machine that signs itself; a negative number of days makes one that is over. */
+function certificate(days: string): { readonly key: string; readonly cert: string; readonly file: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-tls-'));
+  const [keyFile, file, wish, names] = ['key.pem', 'cert.pem', 'wish.csr', 'names'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  writeFileSync(names, 'subjectAltName=IP:127.0.0.1');
+  const openssl = (...words: string[]): void => {
+    const { status, stderr } = spawnSync('openssl', words);
+    assert.equal(status, 0, String(stderr));
+  };
+  openssl(
+    'req',
+    '-new',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    keyFile,
+    '-out',
+    wish,
+    '-subj',
+    '/CN=127.0.0.1',
+  );
+  openssl('x509', '-req', '-in', wish, '-signkey', keyFile, '-days', days, '-extfile', names, '-out', file);
+  const read = { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(file, 'utf8'), file };
+  temporary.push(folder);
+  return read;
+}
 
 test('every command explains itself', async () => {
   const terminal = new Terminal([]);
