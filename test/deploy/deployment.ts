@@ -45,10 +45,10 @@ export async function deploy(given: Given): Promise<Done> {
       message: 'Sightline: test',
       resendSecrets: given.permissions?.secrets ?? false,
       attempts: quickly.attempts,
+      ...(given.signal && { signal: given.signal }),
       wait: (attempt, retryAfter) => pause(delay(attempt, quickly, retryAfter)),
     },
     concurrency: 4,
-    ...(given.signal && { signal: given.signal }),
   });
   return { api, plan, outcome };
 }
@@ -63,7 +63,7 @@ export async function planned(given: Given) {
     patience: quickly,
     secret: ({ env }) => secrets[env],
   });
-  const providers = grafanaProviders(api);
+  const providers = grafanaProviders(api, home);
   const store = inventoryStore(api, home, { uid: home });
   const inventory = await store.read();
   const plan = await makePlan({
@@ -71,6 +71,7 @@ export async function planned(given: Given) {
     desired: resources,
     providers,
     inventory: inventory?.inventory,
+    home: store.needs,
     permissions: { adopt: false, force: false, prune: false, secrets: false, ...permissions },
   });
   return { api, providers, store, inventory, plan };

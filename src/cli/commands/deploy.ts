@@ -143,6 +143,8 @@ async function deployPreview(site: Site, session: Session, args: Arguments): Pro
   const plan = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
   const seconds = secondsOf(values.expires ?? '7d');
   const expires = new Date(Date.now() + seconds * 1000).toISOString();
+  if (!plan.changes.some(isPending) && there.inventory)
+    await there.store.write({ ...there.inventory.inventory, expires }, there.inventory.revision);
   const code = await propose(plan, there, site, args, { expires, annotate: false });
   if (code === exitCode.ok && !flags.json)
     process.stdout.write(

@@ -1,11 +1,11 @@
 import {
-  chmodSync,
   closeSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -36,8 +36,12 @@ export interface Past {
 export const recordPath = (root: string, target: string, owner: string): string =>
   join(root, '.sightline', 'before', `${target}-${owner.replaceAll(/[^\w-]/g, '_')}.json`);
 
-/** Writes down what a plan is about to replace; it is on the disk before the first write goes out. */
-export function saveRecord(path: string, plan: Plan, { api, owner }: Session): void {
+/** Writes down what a plan is about to replace, beside the record of the deployment before, which `keep` replaces. */
+export function stageRecord(
+  path: string,
+  plan: Plan,
+  { api, owner }: Session,
+): { keep(): void; discard(): void } {
   const before = plan.changes.filter(isPending).map((change) => ({
     ref: change.ref,
     spec: 'actual' in change && change.actual ? change.actual.spec : null,
@@ -50,17 +54,24 @@ export function saveRecord(path: string, plan: Plan, { api, owner }: Session): v
     owner,
     before,
   });
-  mkdirSync(dirname(path), { recursive: true });
   const staged = `${path}.${process.pid}.tmp`;
-  const handle = openSync(staged, 'w', 0o600);
   try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    mkdirSync(dirname(path), { recursive: true });
+    const handle = openSync(staged, 'w', 0o600);
+    try {
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    rmSync(staged, { force: true });
+    throw new Failure(`cannot write down what is about to be replaced; nothing was written`, {
+      why: (error as Error).message,
+      next: `make ${dirname(path)} writable: --rollback reads it from there`,
+    });
   }
-  renameSync(staged, path);
-  chmodSync(path, 0o600);
+  return { keep: () => renameSync(staged, path), discard: () => rmSync(staged, { force: true }) };
 }
 
 /** What was there before the last deployment from this machine. */

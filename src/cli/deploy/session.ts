@@ -43,38 +43,24 @@ export async function openSession(site: Site, project: Project, name: string | u
   const access = accessOf(target, site, secretNames(desired));
   const api = await grafanaApi({ ...access, ...(site.patience && { patience: site.patience }) });
   const folder = target.folder ?? project.folder;
-  return {
-    target,
-    api,
-    providers: grafanaProviders(api),
-    desired,
-    owner: folder.uid,
-    ...(await inventoryOf(api, folder.uid, folder)),
-  };
+  return sessionOf({ target, api }, folder.uid, folder, desired);
 }
 
-/** The same connection for another owner, such as a preview, with what that owner wants. */
+/** A connection for an owner, which is the project or one of its previews, with what that owner wants. */
 export async function sessionOf(
-  { target, api, providers }: Session,
+  { target, api }: Pick<Session, 'target' | 'api'>,
   owner: string,
   folder: { readonly uid: string },
   desired: readonly Resource[],
 ): Promise<Session> {
-  return { target, api, providers, desired, owner, ...(await inventoryOf(api, owner, folder)) };
-}
-
-async function inventoryOf(
-  api: GrafanaApi,
-  owner: string,
-  folder: { readonly uid: string },
-): Promise<Pick<Session, 'store' | 'inventory'>> {
   const store = inventoryStore(api, owner, folder);
-  return { store, inventory: await store.read() };
+  const providers = grafanaProviders(api, owner);
+  return { target, api, providers, desired, owner, store, inventory: await store.read() };
 }
 
 /** Compares, with a bar on a terminal. `only`: references, kinds or ids; everything where empty. */
 export async function planOf(
-  { target, desired, providers, inventory }: Session,
+  { target, desired, providers, store, inventory }: Session,
   permissions: Permissions,
   only: readonly string[] = [],
   leftovers?: readonly string[],
@@ -84,7 +70,10 @@ export async function planOf(
   const gone = Object.keys(inventory?.inventory.entries ?? {}).filter(
     (ref) => !desired.some((resource) => refOf(resource) === ref),
   );
-  const asked = desired.filter((resource) => isAsked(refOf(resource)));
+  const asked = withNeeds(
+    desired.filter((resource) => isAsked(refOf(resource))),
+    desired,
+  );
   const left = leftovers ?? gone.filter(isAsked);
   if (only.length > 0 && asked.length + left.length === 0)
     throw new Failure(`nothing is called ${only.join(' or ')}`, {
@@ -100,11 +89,20 @@ export async function planOf(
       inventory: inventory?.inventory,
       permissions,
       leftovers: left,
+      home: store.needs,
       progress: (done, of) => progress.show(done, of),
     });
   } finally {
     progress.clear();
   }
+}
+
+/** What something is in, or refers to, comes with it: without its folder a dashboard would be refused. */
+function withNeeds(asked: readonly Resource[], all: readonly Resource[]): readonly Resource[] {
+  const wanted = new Set(asked.map(refOf));
+  for (const ref of wanted)
+    for (const need of all.find((resource) => refOf(resource) === ref)?.needs ?? []) wanted.add(need);
+  return all.filter((resource) => wanted.has(refOf(resource)));
 }
 
 /** Names of the variables whose values are secrets of what is deployed. */
@@ -152,9 +150,9 @@ const patienceMinutes = 15;
 export function refuseWhileOthersDeploy({ inventory }: Session, now: string, takeOver: boolean): void {
   const other = inventory?.inventory.deploying;
   if (!other || takeOver) return;
-  const here = other.host === hostname();
   const minutes = (Date.parse(now) - Date.parse(other.at)) / 60_000;
-  if (here ? !isRunning(other.pid) || other.pid === process.pid : minutes > patienceMinutes) return;
+  const isOver = other.host === hostname() && (!isRunning(other.pid) || other.pid === process.pid);
+  if (isOver || minutes > patienceMinutes) return;
   throw new Failure(`somebody else is deploying: ${other.host}, process ${other.pid}, since ${other.at}`, {
     why: 'what two write at once is lost for one of them',
     next: `wait until it has ended; or, if it was killed, say --take-over (after ${patienceMinutes} minutes that is not needed)`,

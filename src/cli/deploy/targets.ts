@@ -95,13 +95,14 @@ export function accessOf(
     name,
     value(of, `header ${name}`),
   ]);
+  const proxy = typeof grafana.proxy === 'object' ? value(grafana.proxy, 'proxy') : grafana.proxy;
   secrets.push(...secretNames.flatMap((name) => variables[name] ?? []));
   return {
     address: {
       base,
       headers: Object.fromEntries(headers),
       ...(grafana.caFile && { ca: pem(grafana.caFile, target.name) }),
-      ...(grafana.proxy && { proxy: grafana.proxy }),
+      ...(proxy && { proxy }),
       ...(grafana.timeoutSeconds && { timeoutSeconds: grafana.timeoutSeconds }),
       ...(grafana.concurrency && { concurrency: grafana.concurrency }),
     },
