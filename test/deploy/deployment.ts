@@ -23,6 +23,8 @@ export interface Given {
   /** Values of secrets, by the name of their variable. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** What happens between plan and apply. */
+  readonly planned?: () => void;
 }
 
 /** What came of it. */
@@ -35,6 +37,7 @@ export interface Done {
 /** Plans and applies, as the commands do, without their words. */
 export async function deploy(given: Given): Promise<Done> {
   const { api, plan, providers, store, inventory } = await planned(given);
+  given.planned?.();
   const outcome = await apply({
     plan,
     providers,
