@@ -117,8 +117,8 @@ export const commands: ScenarioFile = {
     }),
     ...(
       [
-        ['a spread that is usual for last week', 0.2, 0.1],
-        ['a spread that is usual for yesterday', 0.1, 0.2],
+        ['a spread that is usual for last week', 0.125, 0.1],
+        ['a spread that is usual for yesterday', 0.1, 0.125],
       ] as const
     ).map(([what, week, day]) =>
       scenario(`${what} is no anomaly`, {
@@ -142,7 +142,7 @@ export const commands: ScenarioFile = {
         feed(yesterday.baseline, here, hold(0.05)),
         feed(yesterday.spread, here, hold(0.001)),
       ],
-      expect: [fires(usageAnomaly, '75m', anomaly('5.1'))],
+      expect: [fires(usageAnomaly, '75m', anomaly('5.1')), records(yesterday.deviation, '75m', here, 4.9)],
     }),
     scenario('something now is an anomaly where there was hardly anything, and a few commands are not', {
       every: '5m',
