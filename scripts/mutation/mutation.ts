@@ -91,7 +91,7 @@ async function noticing(
 
 /** Whether a scenario holds with these rules alone. */
 export async function holds(project: Project, scenario: Scenario, rules: readonly Rule[]): Promise<boolean> {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-mutant-'));
+  const folder = mkdtempSync(join(tmpdir(), 'rule-mutant-'));
   const groups = [{ name: 'all', interval: scenario.every, rules }];
   writeFileSync(join(folder, 'rules.yml'), ruleFileText({ name: 'all', groups }));
   const test = {
