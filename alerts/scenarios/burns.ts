@@ -148,7 +148,19 @@ export function burnScenarios(
         ];
     }
   });
-  return [...rows, month];
+  const others = of.alerts.map((alert) =>
+    scenario(`${alert.alert} does not speak of other promises`, {
+      every: '5m',
+      given: [
+        feed(of.total, { ...labels, objective: 'another' }, hold(1000)),
+        ...Object.values(of.errors).map((errors) =>
+          feed(errors, { ...labels, objective: 'another' }, hold(1)),
+        ),
+      ],
+      expect: [quiet(alert, '2h')],
+    }),
+  );
+  return [...rows, month, ...others];
 }
 
 /** As Prometheus writes it. */
