@@ -65,7 +65,7 @@ export const security: ScenarioFile = {
     }),
     scenario('a bypass that is the first of its kind does too', {
       given: [there, feed(securityModuleBypass, { ...module, ...process }, gap('10m'), hold(1))],
-      expect: [fires(moduleBypassed, '10m', bypassed)],
+      expect: [fires(moduleBypassed, '10m', bypassed), ends(moduleBypassed, '30m')],
     }),
     scenario('a bypass from before an outage does not', {
       given: [
@@ -84,7 +84,7 @@ export const security: ScenarioFile = {
     }),
     scenario('data that leaves for the first time does too', {
       given: [there, feed(sensitiveDataExposures, { ...leak, ...process }, gap('10m'), hold(1))],
-      expect: [fires(dataExposed, '10m', exposed)],
+      expect: [fires(dataExposed, '10m', exposed), ends(dataExposed, '30m')],
     }),
     scenario('data that left before an outage does not', {
       given: [

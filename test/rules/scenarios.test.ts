@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { verdict } from '../../scripts/mutation/mutation.ts';
 import { project } from '../../scripts/project.ts';
 import type { Project } from '../../src/model/project.ts';
 import { rulesNeeded } from '../../src/queries/needed.ts';
 import { ruleName } from '../../src/queries/query.ts';
 import { withoutPromtool } from '../support/promtool.ts';
 
-const folder = fileURLToPath(new URL('../../generated/prometheus/tests/', import.meta.url));
-const promtool = (file: string): Promise<string> =>
-  new Promise((resolve) => {
-    execFile(
-      'promtool',
-      ['test', 'rules', file],
-      { cwd: folder, maxBuffer: 2 ** 26 },
-      (error, stdout, stderr) => resolve(error ? `${stdout}${stderr}` : ''),
-    );
-  });
-
-describe('the committed scenarios', { skip: withoutPromtool, concurrency: availableParallelism() }, () => {
-  for (const file of readdirSync(folder).sort())
-    test(`${file} hold, says promtool`, async () => assert.equal(await promtool(file), ''));
+describe('scenarios', { skip: withoutPromtool, concurrency: availableParallelism() }, () => {
+  for (const { name, scenarios } of project.scenarios ?? [])
+    for (const scenario of scenarios)
+      test(`${name}: ${scenario.title}`, async () => assert.equal(await verdict(project, scenario), ''));
 });
 
 /** Rules of a project that no scenario depends on, and alerts that no scenario sees fire. */
