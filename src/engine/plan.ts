@@ -4,6 +4,7 @@ import type { Observed, Provider } from '../model/provider.ts';
 import { type Resource, refOf } from '../model/resource.ts';
 import { judge, judgeLeftover } from './judge.ts';
 import { inOrder } from './order.ts';
+import { sharing } from './sharing.ts';
 
 /** What a plan is made from. */
 export interface Question {
@@ -34,15 +35,12 @@ export async function makePlan(question: Question): Promise<Plan> {
     const ref = refOf({ kind: provider.kind, id });
     const resource = wanted.get(ref);
     const entry = entries[ref];
-    if (resource)
-      changes.set(
-        ref,
-        judge(
-          { desired: resource, wanted: provider.normalize(resource.spec, actual), actual, entry },
-          permissions,
-        ),
-      );
-    else if (entry) changes.set(ref, judgeLeftover(ref, actual, entry, permissions));
+    if (resource) {
+      const wanted = provider.normalize(resource.spec, actual);
+      // A plan holds all that it changes: what is there should not be a second copy of what is to be there.
+      const there = actual && { ...actual, spec: sharing(actual.spec, wanted) };
+      changes.set(ref, judge({ desired: resource, wanted, actual: there, entry }, permissions));
+    } else if (entry) changes.set(ref, judgeLeftover(ref, actual, entry, permissions));
     progress?.(changes.size, all.length);
   };
   for (const provider of providers) {
