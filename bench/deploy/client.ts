@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { showPlan } from '../../src/cli/commands/plan.ts';
 import { carryOut } from '../../src/cli/deploy/carry-out.ts';
-import { booksOf, planOf, type Session, type Site } from '../../src/cli/deploy/session.ts';
+import { booksOf, openSession, planOf, type Session, type Site } from '../../src/cli/deploy/session.ts';
 import { apply } from '../../src/engine/apply.ts';
 import { isPending, type Plan } from '../../src/model/plan.ts';
+import type { Project } from '../../src/model/project.ts';
 import type { Resource } from '../../src/model/resource.ts';
-import { grafanaApi } from '../../src/providers/grafana/api.ts';
-import { grafanaProviders } from '../../src/providers/grafana/index.ts';
-import { inventoryStore } from '../../src/providers/grafana/inventory.ts';
 import { delay, pause, usualPatience } from '../../src/providers/rest.ts';
 import { boardsIn, uidsIn } from './boards.ts';
 import { concurrency, readAll, writeAll } from './plain.ts';
@@ -66,25 +64,32 @@ function resourcesOf({ boards, edition }: Job): readonly Resource[] {
   ];
 }
 
-async function sessionOf({ server }: Job, desired: readonly Resource[]): Promise<Session> {
-  const { url, token } = server;
-  const api = await grafanaApi({
-    address: { base: url, concurrency },
-    authorization: `Bearer ${token}`,
-    secrets: [token],
-    secret: () => undefined,
-  });
-  const store = inventoryStore(api, home.uid, home);
-  return {
-    target: { name: 'bench', grafana: { url, auth: { token: { variable: 'BENCH_TOKEN' } }, concurrency } },
-    api,
-    providers: grafanaProviders(api),
-    desired,
-    owner: home.uid,
-    store,
-    inventory: await store.read(),
-  };
-}
+/** What the commands are given by scripts/site.ts, for this server. */
+const siteOf = ({ server: { url, token }, boards }: Job): Site => ({
+  targets: [{ name: 'bench', grafana: { url, auth: { token: { variable: 'BENCH_TOKEN' } }, concurrency } }],
+  root: join(boards, '..'),
+  variables: { BENCH_TOKEN: token },
+  definitions: () => Promise.reject(new Error('the definitions are dashboards on the disk')),
+});
+
+/** A project that has a folder and nothing else: what is in it comes from the disk. */
+const empty: Project = {
+  metrics: [],
+  subjects: {},
+  rules: [],
+  dashboards: [],
+  datasources: [],
+  prometheus: {
+    interval: '15s',
+    timeout: '10s',
+    evaluation: '15s',
+    externalLabels: {},
+    alertmanagers: [],
+    flags: [],
+    jobs: [],
+  },
+  folder: home,
+};
 
 const nothing = { adopt: false, force: false, prune: false, secrets: false };
 
@@ -100,7 +105,7 @@ async function measure(job: Job): Promise<Cost> {
   } else {
     const desired = resourcesOf(job);
     const [session, plan] = await clock.time('plan', async () => {
-      const session = await sessionOf(job, desired);
+      const session = { ...(await openSession(siteOf(job), empty, 'bench')), desired };
       return [session, await planOf(session, nothing)] as const;
     });
     for (const { action } of plan.changes) actions[action] = (actions[action] ?? 0) + 1;
@@ -134,15 +139,9 @@ async function applied(plan: Plan, { providers, store, inventory, owner }: Sessi
 }
 
 /** What the command does after the plan: the record of what is replaced, the engine, a line for each change, the annotation. */
-async function carriedOut(plan: Plan, session: Session, { boards }: Job): Promise<void> {
-  const site: Site = {
-    targets: [session.target],
-    root: join(boards, '..'),
-    variables: {},
-    definitions: () => Promise.reject(new Error('the definitions are here already')),
-  };
+async function carriedOut(plan: Plan, session: Session, job: Job): Promise<void> {
   const options = { json: false, secrets: false, takeOver: false, annotate: true };
-  const code = await carryOut(plan, session, site, options);
+  const code = await carryOut(plan, session, siteOf(job), options);
   if (code !== 0) throw new Error(`the deployment ended with code ${code}`);
 }
 

@@ -6,7 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -38,24 +38,23 @@ export const recordPath = (root: string, target: string, owner: string): string 
 
 /** Writes down what a plan is about to replace; it is on the disk before the first write goes out. */
 export function saveRecord(path: string, plan: Plan, { api, owner }: Session): void {
-  const head = JSON.stringify({
+  const before = plan.changes.filter(isPending).map((change) => ({
+    ref: change.ref,
+    spec: 'actual' in change && change.actual ? change.actual.spec : null,
+    needs: needsOf(change),
+  }));
+  const text = JSON.stringify({
     about: 'What a deployment replaced. `npm run deploy -- --rollback` puts it back.',
     server: api.rest.address.base,
     org: api.org.id,
     owner,
+    before,
   });
   mkdirSync(dirname(path), { recursive: true });
   const staged = `${path}.${process.pid}.tmp`;
   const handle = openSync(staged, 'w', 0o600);
   try {
-    // One resource at a time: a thousand dashboards are a text that nobody wants to hold as a whole.
-    writeFileSync(handle, `${head.slice(0, -1)},"before":[`);
-    for (const [at, change] of plan.changes.filter(isPending).entries()) {
-      const spec = 'actual' in change && change.actual ? change.actual.spec : null;
-      const entry = JSON.stringify({ ref: change.ref, spec, needs: needsOf(change) });
-      writeFileSync(handle, at === 0 ? entry : `,${entry}`);
-    }
-    writeFileSync(handle, ']}');
+    writeSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
