@@ -40,6 +40,8 @@ export interface Deployment {
   /** Writes at a time. */
   readonly concurrency: number;
   readonly progress?: (result: Result, done: number, of: number) => void;
+  /** What the inventory said of resources that a rollback puts back: so what somebody had edited before is theirs again. */
+  readonly restored?: ReadonlyMap<string, Entry | undefined>;
   /** Called once everything that is about to be written is announced, and before it is. */
   readonly announced?: () => void;
 }
@@ -264,7 +266,10 @@ class Run {
     for (const change of changes.filter(isPending)) {
       const { ref, action } = change;
       const isApplied = this.outcomeOf(ref) === 'applied';
-      if (isApplied) after.set(ref, this.written.get(ref));
+      if (isApplied && this.deployment.restored?.has(ref)) {
+        const { sent } = this.deployment.restored.get(ref) ?? {};
+        after.set(ref, sent === undefined ? undefined : { sent });
+      } else if (isApplied) after.set(ref, this.written.get(ref));
       else if (this.open.has(ref) && action !== 'delete') after.set(ref, announced.get(ref));
       else after.set(ref, inventory?.entries[ref]);
     }

@@ -60,7 +60,14 @@ export function judge(
     };
   if (!entry) {
     if (may.adopt)
-      return { action: equal ? 'adopt' : actionOf(desired, actual, wanted), ref, desired, actual, ...specs };
+      return {
+        action: equal ? 'adopt' : actionOf(desired, actual, wanted),
+        ref,
+        desired,
+        actual,
+        takesOver: true,
+        ...specs,
+      };
     return equal
       ? { action: 'keep', ref, note: 'not ours' }
       : { action: 'conflict', reason: 'not ours', ref, desired, actual, ...specs };

@@ -4,6 +4,7 @@ import type { Observed, Provider } from '../model/provider.ts';
 import { type Resource, refOf } from '../model/resource.ts';
 import { judge, judgeLeftover } from './judge.ts';
 import { inOrder } from './order.ts';
+import { sharing } from './sharing.ts';
 
 /** What a plan is made from. */
 export interface Question {
@@ -38,7 +39,9 @@ export async function makePlan(question: Question): Promise<Plan> {
     const entry = entries[ref];
     if (resource) {
       const wanted = provider.normalize(resource.spec, actual);
-      const of = { desired: resource, wanted, actual, entry, comparable: provider.comparable };
+      // A plan holds all that it changes: what is there should not be a second copy of what is to be there.
+      const there = actual && { ...actual, spec: sharing(actual.spec, wanted) };
+      const of = { desired: resource, wanted, actual: there, entry, comparable: provider.comparable };
       const change = judge(of, permissions);
       const isFirst = !inventory && home.includes(ref) && change.action === 'keep' && !actual?.locked;
       changes.set(ref, isFirst ? judge(of, { ...permissions, adopt: true }) : change);

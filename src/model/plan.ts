@@ -41,6 +41,8 @@ export type Change =
       readonly desired: Resource;
       readonly actual: Observed;
       readonly drift?: Drift;
+      /** Whether it was somebody else's until now. */
+      readonly takesOver?: boolean;
     } & Of)
   | ({ readonly action: 'delete'; readonly actual: Observed; readonly drift?: Drift } & Of)
   | ({ readonly action: 'orphan'; readonly actual: Observed; readonly drift?: Drift } & Of)

@@ -1,5 +1,6 @@
 import { apply, type Outcome, type Result } from '../../engine/apply.ts';
 import { exitCode } from '../../model/failure.ts';
+import type { Entry } from '../../model/inventory.ts';
 import type { Plan } from '../../model/plan.ts';
 import { markDeployment } from '../../providers/grafana/annotations.ts';
 import { delay, pause, usualPatience } from '../../providers/rest.ts';
@@ -18,6 +19,8 @@ export interface Carrying {
   readonly annotate: boolean;
   /** When a preview may be removed, ISO 8601. */
   readonly expires?: string;
+  /** What a rollback says of the resources that it puts back. */
+  readonly restored?: ReadonlyMap<string, Entry | undefined>;
 }
 
 /** Carries a plan out, reports each result, and answers with an exit code. */
@@ -59,6 +62,7 @@ export async function carryOut(plan: Plan, session: Session, site: Site, options
       },
       concurrency: target.grafana.concurrency ?? 8,
       announced: record.keep,
+      ...(options.restored && { restored: options.restored }),
       progress: (result, done, of) => {
         progress.clear();
         if (!options.json) process.stdout.write(`${line(result)}\n`);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { stableJson } from '../../compile/json.ts';
-import { replace } from '../../compile/write.ts';
 import { revisionOf } from '../../engine/judge.ts';
 import { idOf, kindOf } from '../../engine/order.ts';
 import { look } from '../../engine/settle.ts';
@@ -10,6 +9,7 @@ import { exitCode, Failure } from '../../model/failure.ts';
 import { type Change, isPending, type Permissions, type Plan, reasons } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Session } from './session.ts';
+import { writeUserFile } from './user-file.ts';
 
 const about = 'A plan of Sightline. `npm run apply -- <this file>` carries out exactly this, or refuses.';
 const file = z.object({
@@ -65,7 +65,7 @@ export function savePlan(path: string, plan: Plan, session: Session, permissions
     secrets: permissions.secrets,
     changes,
   };
-  replace('', [{ path, text: stableJson({ ...body, checksum: checksum(body) }) }]);
+  writeUserFile(path, stableJson({ ...body, checksum: checksum(body) }));
 }
 
 /** Reads a plan; one that was edited, or is none, is refused. */

@@ -10,8 +10,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { same } from '../../engine/identity.ts';
 import { idOf, kindOf, needsOf } from '../../engine/order.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
+import type { Entry } from '../../model/inventory.ts';
 import { isPending, type Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Session } from './session.ts';
@@ -22,7 +24,15 @@ const record = z.object({
   org: z.number(),
   owner: z.string(),
   /** What was there before, by reference; `null` where nothing was. */
-  before: z.array(z.object({ ref: z.string(), spec: z.unknown(), needs: z.array(z.string()) })),
+  before: z.array(
+    z.object({
+      ref: z.string(),
+      spec: z.unknown(),
+      needs: z.array(z.string()),
+      /** Digest of what we had sent before, if it was ours. */
+      sent: z.string().optional(),
+    }),
+  ),
 });
 
 /** What `--rollback` puts back. */
@@ -30,6 +40,8 @@ export interface Past {
   readonly desired: readonly Resource[];
   /** Created by the deployment, and to be removed again. */
   readonly created: readonly string[];
+  /** What the inventory said of each. */
+  readonly entries: ReadonlyMap<string, Entry | undefined>;
 }
 
 /** Where the state before the last deployment to a target is kept, from the root of the repository. */
@@ -40,26 +52,36 @@ export const recordPath = (root: string, target: string, owner: string): string 
 export function stageRecord(
   path: string,
   plan: Plan,
-  { api, owner }: Session,
+  { api, owner, inventory }: Session,
 ): { keep(): void; discard(): void } {
-  const before = plan.changes.filter(isPending).map((change) => ({
-    ref: change.ref,
-    spec: 'actual' in change && change.actual ? change.actual.spec : null,
-    needs: needsOf(change),
-  }));
-  const text = JSON.stringify({
+  const entries = inventory?.inventory.entries ?? {};
+  const before = plan.changes
+    .filter(isPending)
+    // A secret that is sent again, or a note in the inventory, leaves nothing to put back.
+    .filter((change) => !same(change.before, change.after))
+    .map((change) => ({
+      ref: change.ref,
+      spec: 'actual' in change && change.actual ? change.actual.spec : null,
+      needs: needsOf(change),
+      sent: entries[change.ref]?.sent,
+    }));
+  if (before.length === 0) return { keep: () => undefined, discard: () => undefined };
+  const head = {
     about: 'What a deployment replaced. `npm run deploy -- --rollback` puts it back.',
     server: api.rest.address.base,
     org: api.org.id,
     owner,
-    before,
-  });
+  };
   const staged = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
     const handle = openSync(staged, 'w', 0o600);
     try {
-      writeSync(handle, text);
+      // Piece by piece: all of it at once would be as large again as everything that is replaced.
+      writeSync(handle, `${JSON.stringify(head).slice(0, -1)},"before":[`);
+      for (const [at, one] of before.entries())
+        writeSync(handle, `${at > 0 ? ',' : ''}${JSON.stringify(one)}`);
+      writeSync(handle, ']}');
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -104,6 +126,7 @@ export function readRecord(path: string, { api, owner }: Session): Past {
       .filter(({ spec }) => spec !== null)
       .map(({ ref, spec, needs }) => ({ kind: kindOf(ref), id: idOf(ref), spec, needs })),
     created: before.filter(({ spec }) => spec === null).map(({ ref }) => ref),
+    entries: new Map(before.map(({ ref, sent }) => [ref, sent === undefined ? undefined : { sent }])),
   };
 }
 

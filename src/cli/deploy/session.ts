@@ -43,7 +43,37 @@ export async function openSession(site: Site, project: Project, name: string | u
   const access = accessOf(target, site, secretNames(desired));
   const api = await grafanaApi({ ...access, ...(site.patience && { patience: site.patience }) });
   const folder = target.folder ?? project.folder;
+  await requireNamed(target, project, api);
   return sessionOf({ target, api }, folder.uid, folder, desired);
+}
+
+/** What a target names must be there: a data source of ours, one of the server's, a folder to be inside of. */
+async function requireNamed(
+  { name, datasources = {}, folder }: Target,
+  project: Project,
+  { rest }: GrafanaApi,
+): Promise<void> {
+  const refuse = (message: string, next: string): Failure =>
+    new Failure(`target ${name}: ${message}`, { next, exit: exitCode.usage });
+  const ours = project.datasources.map(({ uid }) => uid);
+  for (const [uid, to] of Object.entries(datasources)) {
+    if (!ours.includes(uid))
+      throw refuse(
+        `there is no data source ${uid} to be mapped`,
+        `map one of ${ours.join(', ')} in platform/targets.ts`,
+      );
+    if ('existing' in to && !(await rest.find(`/api/datasources/uid/${encodeURIComponent(to.existing)}`)))
+      throw refuse(
+        `the server has no data source ${to.existing}`,
+        'look up its uid in Grafana, under Connections, Data sources',
+      );
+  }
+  const parent = folder?.parentUid;
+  if (parent && !(await rest.find(`/api/folders/${encodeURIComponent(parent)}`)))
+    throw refuse(
+      `the server has no folder ${parent}`,
+      'look up its uid in the address of the folder in Grafana',
+    );
 }
 
 /** A connection for an owner, which is the project or one of its previews, with what that owner wants. */
@@ -118,8 +148,12 @@ function secretNames(resources: readonly Resource[]): readonly string[] {
   return [...names];
 }
 
-/** Every variable that a plan's writes need must be set before the first of them. */
-export function requireVariables(plan: Plan, { providers, api }: Session, resendSecrets: boolean): void {
+/** Variables that a plan's writes need and that are not set here. */
+export function missingVariables(
+  plan: Plan,
+  { providers, api }: Session,
+  resendSecrets: boolean,
+): readonly string[] {
   const missing = new Set<string>();
   for (const change of plan.changes) {
     if (change.action !== 'create' && change.action !== 'update' && change.action !== 'move') continue;
@@ -132,11 +166,17 @@ export function requireVariables(plan: Plan, { providers, api }: Session, resend
     for (const name of provider?.variables?.(put) ?? [])
       if (api.secret({ env: name }) === undefined) missing.add(name);
   }
-  if (missing.size === 0) return;
+  return [...missing].sort();
+}
+
+/** Every variable that a plan's writes need must be set before the first of them. */
+export function requireVariables(plan: Plan, session: Session, resendSecrets: boolean): void {
+  const missing = missingVariables(plan, session, resendSecrets);
+  if (missing.length === 0) return;
   throw new Failure(
-    `${missing.size === 1 ? 'a secret is' : `${missing.size} secrets are`} missing; nothing was written`,
+    `${missing.length === 1 ? 'a secret is' : `${missing.length} secrets are`} missing; nothing was written`,
     {
-      why: `not set: ${[...missing].sort().join(', ')}`,
+      why: `not set: ${missing.join(', ')}`,
       next: 'export them, then deploy again; or leave out what needs them with --only',
       exit: exitCode.auth,
     },

@@ -80,7 +80,13 @@ export async function grafanaApi(access: GrafanaAccess): Promise<GrafanaApi> {
   const headers = { ...address.headers, ...chosen, Authorization: authorization };
   const rest = new Rest({ ...address, headers }, dialect, secrets, patience);
   const base = access.address.base;
-  const told = read(health, (await rest.get('/api/health')).body, base).version;
+  const alive = await rest.find('/api/health');
+  if (!alive)
+    throw new Failure(`no Grafana is at ${base}`, {
+      why: 'something answers there, and does not know /api/health',
+      next: "give the target the url that a browser shows for Grafana's start page, with its sub-path",
+    });
+  const told = read(health, alive.body, base).version;
   const org = read(organisation, (await rest.get('/api/org')).body, base);
   if (access.orgId !== undefined && org.id !== access.orgId)
     throw new Failure(`the token belongs to organisation ${org.id} (${org.name}), not to ${access.orgId}`, {
