@@ -91,7 +91,7 @@ describe('a life of two dashboards', () => {
     assert.deepEqual(json.counts, { keep: 2, update: 2 });
     const change = json.changes.find(({ ref }: { ref: string }) => ref === 'dashboard/errors');
     assert.equal(change.action, 'update');
-    assert.ok(change.edits.some(({ what }: { what: string }) => what === 'threshold critical'));
+    assert.ok(change.deploying.some(({ what }: { what: string }) => what === 'threshold critical'));
     const { out } = await edited.run('plan', ['--markdown']);
     assert.match(
       out,
