@@ -1,9 +1,10 @@
 import type { Entry } from '../model/inventory.ts';
+import { same } from '../model/json.ts';
 import type { Change, Drift, Permissions } from '../model/plan.ts';
 import type { Observed } from '../model/provider.ts';
 import type { Resource } from '../model/resource.ts';
 import { refOf } from '../model/resource.ts';
-import { digest, same } from './identity.ts';
+import { digest } from './identity.ts';
 
 /** What tells a state of the server from the next: its own count, or what it holds where it does not count. */
 export const revisionOf = ({ revision, spec }: Observed): string => revision ?? digest(spec);

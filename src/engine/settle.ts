@@ -1,7 +1,8 @@
+import { same } from '../model/json.ts';
 import type { Observed, Provider } from '../model/provider.ts';
 import type { Resource } from '../model/resource.ts';
 import { ServerError } from '../model/server-error.ts';
-import { digest, same } from './identity.ts';
+import { digest } from './identity.ts';
 import { revisionOf } from './judge.ts';
 
 /** How writes are carried out. */

@@ -1,4 +1,4 @@
-import { same } from './identity.ts';
+import { same } from '../model/json.ts';
 
 /**
  * The same JSON as `value`, made of the very parts of `like` wherever those are the same, and `like` itself where all of it is.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { digest, same } from '../../src/engine/identity.ts';
+import { digest } from '../../src/engine/identity.ts';
 import { sharing } from '../../src/engine/sharing.ts';
+import { same } from '../../src/model/json.ts';
 
 test('what is the same is the very same, whatever the order of its keys', () => {
   const like = { a: [1, { b: 2, c: 3 }] };

@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { same } from '../../engine/identity.ts';
 import { idOf, kindOf, needsOf } from '../../engine/order.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
 import type { Entry } from '../../model/inventory.ts';
+import { same } from '../../model/json.ts';
 import { isPending, type Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Session } from './session.ts';

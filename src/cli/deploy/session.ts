@@ -97,9 +97,8 @@ export async function planOf(
 ): Promise<Plan> {
   const isAsked = (ref: string): boolean =>
     only.length === 0 || only.some((word) => ref === word || ref.split('/').includes(word));
-  const gone = Object.keys(inventory?.inventory.entries ?? {}).filter(
-    (ref) => !desired.some((resource) => refOf(resource) === ref),
-  );
+  const defined = new Set(desired.map(refOf));
+  const gone = Object.keys(inventory?.inventory.entries ?? {}).filter((ref) => !defined.has(ref));
   const asked = withNeeds(
     desired.filter((resource) => isAsked(refOf(resource))),
     desired,
@@ -129,9 +128,10 @@ export async function planOf(
 
 /** What something is in, or refers to, comes with it: without its folder a dashboard would be refused. */
 function withNeeds(asked: readonly Resource[], all: readonly Resource[]): readonly Resource[] {
+  if (asked.length === all.length) return all;
+  const known = new Map(all.map((resource) => [refOf(resource), resource]));
   const wanted = new Set(asked.map(refOf));
-  for (const ref of wanted)
-    for (const need of all.find((resource) => refOf(resource) === ref)?.needs ?? []) wanted.add(need);
+  for (const ref of wanted) for (const need of known.get(ref)?.needs ?? []) wanted.add(need);
   return all.filter((resource) => wanted.has(refOf(resource)));
 }
 
