@@ -7,6 +7,7 @@ import { qualityGates } from './quality-gates.ts';
 import { sessions } from './sessions.ts';
 import { users } from './users.ts';
 
+export { actions, escalation, responses } from './responses.ts';
 export { routing } from './routing.ts';
 
 /** The rules of every subject. */
