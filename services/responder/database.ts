@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { Failure } from '#lib';
@@ -54,8 +54,9 @@ export function openDatabase(path: string): Database {
 /** Opens it for reading, beside a responder that runs. */
 export function readDatabase(path: string): Database {
   try {
-    const sql = new Libsql(path, { readonly: true, fileMustExist: true });
-    return wrap(path, sql, () => {});
+    // libsql would make one.
+    accessSync(path, constants.R_OK);
+    return wrap(path, new Libsql(path, { readonly: true }), () => {});
   } catch (error) {
     throw unopened(path, error);
   }

@@ -39,8 +39,15 @@ export function startRunner(context: Context): Runner {
       await database.write(() => {
         ready.length = 0;
         for (const task of dueTasks())
-          if (settle(task) && busy.size + ready.length < most && !ready.some(sameTarget(task)))
+          if (!ready.some(sameTarget(task)) && settle(task) && busy.size + ready.length < most) {
+            // Counts towards the limit from here, or others of this turn would not see it.
+            database.run(
+              'update tasks set started_at = coalesce(started_at, ?) where id = ?',
+              clock.now(),
+              task.id,
+            );
             ready.push(task);
+          }
       });
     for (const task of stopping ? [] : ready) {
       const work = carryOut(task).finally(() => {
