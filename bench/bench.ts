@@ -1,12 +1,13 @@
 import { measureBuild } from './build.ts';
 import type { Figure } from './figure.ts';
 import { writeProjects } from './projects.ts';
+import { measureResponder } from './responder.ts';
 import { measureStay } from './stay.ts';
-import { type Size, synthesize } from './synthesis/project.ts';
+import { full, type Size, synthesize } from './synthesis/project.ts';
 import { measureTypes } from './types.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types'] as const;
+export const parts = ['build', 'stay', 'types', 'responder'] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
@@ -30,5 +31,6 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
   if (isWanted('build')) figures.push(...(await measureBuild(projects, runs, say)));
   if (isWanted('stay')) figures.push(...(await measureStay(projects.typed, project, runs, say)));
   if (isWanted('types')) figures.push(...(await measureTypes(projects, Math.min(runs, 3), say)));
+  if (isWanted('responder')) figures.push(...(await measureResponder(size === full ? 20 : 2, say)));
   return figures;
 }

@@ -141,11 +141,11 @@ class Lives {
 
 /** Asks until somebody lives who answers. */
 async function insist<Result>(what: string, ask: () => Promise<Result | undefined>): Promise<Result> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(10)) {
+  for (const end = Date.now() + 240_000; Date.now() < end; await sleep(10)) {
     const result = await ask().catch(() => undefined);
     if (result !== undefined) return result;
   }
-  throw new Error(`within a minute it did not happen: ${what}`);
+  throw new Error(`within four minutes it did not happen: ${what}`);
 }
 
 async function play(round: number, lives: Lives, targets: Targets, reading: Database): Promise<void> {
@@ -178,7 +178,11 @@ async function play(round: number, lives: Lives, targets: Targets, reading: Data
     ]);
   };
   const none = (what: string, sql: string) =>
-    insist(what, async () => (reading.one(sql) === undefined ? true : undefined));
+    insist(what, async () => (reading.one(sql) === undefined ? true : undefined)).catch((error: Error) => {
+      throw new Error(
+        `${error.message}: ${JSON.stringify(reading.all(sql.replace('select 1', 'select *')))}`,
+      );
+    });
 
   await sendAll('firing');
   await insist('approval', async () => {
