@@ -33,6 +33,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** How much may wait for the disk. More would only be answered later than anybody waits. */
+const most = 5000;
+
 const codeOf = (error: unknown): string =>
   error instanceof Libsql.SqliteError && typeof error.code === 'string' ? error.code : '';
 
@@ -174,6 +177,16 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
     },
     write: (work) =>
       new Promise((resolve, reject) => {
+        if (waiting.length >= most) {
+          const next = 'ask again in a moment';
+          reject(
+            new NotStored(`${path} cannot keep up`, {
+              why: `${most} pieces of work wait for the disk`,
+              next,
+            }),
+          );
+          return;
+        }
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ work, resolve: resolve as (result: never) => void, reject });
       }),

@@ -119,7 +119,7 @@ export function startRunner(context: Context): Runner {
         return false;
       case 'skip':
         done('skipped', verdict.reason);
-        if (task.sent === 1) keepWayBack(context, now, action);
+        if (task.sent === 1) keepWayBack(context, task, action);
         audit.tell({ ...about, event: 'skipped', outcome: verdict.outcome, detail: { why: verdict.why } });
         return false;
     }

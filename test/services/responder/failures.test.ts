@@ -82,6 +82,25 @@ describe('a target', () => {
     );
   });
 
+  test('of which nobody knows whether it did it is put back, even when it may not be asked again', async (t) => {
+    const running = await start(t, { RESPONDER_PATIENCE: '200ms' });
+    const { targets, events } = running;
+    targets.trouble = ({ path, method }) =>
+      path.endsWith('/circuit-breaker') &&
+      (method === 'PUT' || events().includes('started enable_circuit_breaker'))
+        ? 'done-but-silent'
+        : undefined;
+    await deliver(running.url, 'automation', alert({ labels: errors }));
+    await until(() => events().includes('retried enable_circuit_breaker'));
+    await running.restart({ RESPONDER_EXECUTE: 'notify_on_call_engineer' });
+    await until(() => events().includes('skipped enable_circuit_breaker'));
+    assert.deepEqual(targets.controls.get('circuit-breaker')?.state, { enabled: true });
+    targets.trouble = () => undefined;
+    await deliver(running.url, 'automation', alert({ labels: errors, status: 'resolved' }));
+    await until(() => events().includes('undone enable_circuit_breaker'));
+    assert.deepEqual(targets.controls.get('circuit-breaker')?.state, { enabled: false });
+  });
+
   test('that wants to be left alone for a while is', async (t) => {
     const { url, targets, events, audit } = await start(t);
     let asked = 0;

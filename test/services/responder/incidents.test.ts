@@ -31,10 +31,9 @@ describe('an incident', () => {
     // Two hours take 1.2 s.
     const { url, targets, events } = await start(t, { RESPONDER_TIME_FACTOR: '6000' });
     await deliver(url, 'incidents', alert({}));
-    await until(() => targets.pages.has(pageOf('executive')));
+    await until(() => events().filter((event) => event === 'succeeded escalate').length === 4);
     assert.deepEqual([...targets.pages.keys()], [pageOf('2'), pageOf('3'), pageOf('executive')]);
     assert.equal(targets.pages.get(pageOf('3'))?.key, 'level-3-key');
-    assert.equal(events().filter((event) => event === 'succeeded escalate').length, 4);
     await deliver(url, 'incidents', alert({ status: 'resolved' }));
     await until(() => [...targets.pages.values()].every(({ open }) => !open));
     assert.equal(events().includes('closed'), true);
