@@ -2,12 +2,13 @@ import { measureBuild } from './build.ts';
 import { measureDeploy } from './deploy.ts';
 import type { Figure } from './figure.ts';
 import { writeProjects } from './projects.ts';
+import { measureResponder } from './responder.ts';
 import { measureStay } from './stay.ts';
-import { type Size, synthesize } from './synthesis/project.ts';
+import { full, type Size, synthesize } from './synthesis/project.ts';
 import { measureTypes } from './types.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types', 'deploy'] as const;
+export const parts = ['build', 'stay', 'types', 'deploy', 'responder'] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
@@ -35,5 +36,6 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
     ...(isWanted('stay') && { stay: await measureStay(projects.typed, project, runs, say) }),
     ...(isWanted('types') && { types: await measureTypes(projects, Math.min(runs, 3), say) }),
     ...(isWanted('deploy') && { deploy: await measureDeploy(projects, runs, say) }),
+    ...(isWanted('responder') && { responder: await measureResponder(size === full ? 20 : 2, say) }),
   };
 }
