@@ -15,6 +15,7 @@ import { telemetry } from './telemetry.ts';
 import { users } from './users.ts';
 
 export { routing } from './routing.ts';
+export { runbooks } from './runbooks/index.ts';
 
 /** The rules of every subject. */
 export const rules: readonly RuleFile[] = [

@@ -8,6 +8,7 @@ import { stableJson } from './json.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
 import { ruleTestOutputs } from './rule-tests.ts';
+import { runbookOutputs } from './runbooks.ts';
 
 /** Where the build remembers which files are its own. Only these are ever removed. */
 export const manifestPath = 'generated/manifest.json';
@@ -20,6 +21,7 @@ export function compile(project: Project): readonly Output[] {
     ...prometheusOutputs(project),
     ...ruleTestOutputs(project),
     ...alertmanagerOutputs(project),
+    ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   refuseSharedPaths(outputs);
