@@ -20,8 +20,11 @@ export function limitsOf(root: Node, unit: Unit, unitOf: (series: string) => Uni
     if (node.type !== 'binary') return code(node);
     const { op, left, right } = node;
     if (op === 'and' || op === 'or') {
-      const [one, other] = [said(left, own), said(right, op === 'or' ? own : undefined)];
-      return op === 'and' ? `${one}<br>and ${other}` : `${one}<br>or ${other}`;
+      const part = (of: Node, unitOfPart: Unit | undefined): string =>
+        op === 'and' && of.type === 'binary' && of.op === 'or'
+          ? `(${said(of, unitOfPart)})`
+          : said(of, unitOfPart);
+      return `${part(left, own)}<br>${op} ${part(right, op === 'or' ? own : undefined)}`;
     }
     if (op === 'unless') return said(left, own);
     const word = words[op];
