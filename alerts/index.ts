@@ -16,6 +16,7 @@ import { users } from './users.ts';
 
 export { actions, escalation, responses } from './responses.ts';
 export { routing } from './routing.ts';
+export { runbooks } from './runbooks/index.ts';
 
 /** The rules of every subject. */
 export const rules: readonly RuleFile[] = [

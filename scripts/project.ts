@@ -1,4 +1,4 @@
-import { routing, rules } from '../alerts/index.ts';
+import { routing, rules, runbooks } from '../alerts/index.ts';
 import { scenarios } from '../alerts/scenarios/index.ts';
 import { metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
@@ -17,6 +17,7 @@ export const project: Project = {
   datasources,
   prometheus,
   routing,
+  runbooks,
   alertmanager,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

@@ -1,6 +1,7 @@
 /** The public face of the engine: what definitions import as "#lib". Everything else in src/ is private to it. */
 export { type AlertSpec, alert } from './builders/alert.ts';
 export { annotation } from './builders/annotations.ts';
+export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
 export { fromLibrary, libraryPanel } from './builders/library-panel.ts';
@@ -22,6 +23,7 @@ export * from './builders/receivers.ts';
 export * from './builders/routing.ts';
 export { ruleFile } from './builders/rule-file.ts';
 export { record, ruleGroup } from './builders/rules.ts';
+export { ask, runbook } from './builders/runbook.ts';
 export {
   ends,
   feed,
@@ -57,6 +59,7 @@ export type {
   TimeInterval,
 } from './model/routing.ts';
 export type { AlertRule, Level, RecordingRule, RuleGroup, Severity, ShownBy } from './model/rule.ts';
+export type { ResponseNotes, Runbook, RunbookFile, Runbooks } from './model/runbook.ts';
 export type { Feed, Scenario, ScenarioFile, Stretch } from './model/scenario.ts';
 export type { Target } from './model/target.ts';
 export type { Unit } from './model/unit.ts';

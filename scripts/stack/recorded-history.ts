@@ -2,53 +2,41 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ruleFileText } from '../../src/compile/prometheus.ts';
-import { levelsOf } from '../../src/engine/levels.ts';
-import { secondsOf } from '../../src/model/duration.ts';
 import { Failure } from '../../src/model/failure.ts';
-import type { Project } from '../../src/model/project.ts';
 import { startPrometheus } from './prometheus-process.ts';
 
 const run = promisify(execFile);
 
-/** Recorded history has no finer resolution than this, in seconds: nobody zooms into yesterday's quarter minutes. */
-const finest = 60;
-
 /**
- * Records what the rules would have recorded, had Prometheus been running all the time, by `promtool tsdb create-blocks-from
+ * Records what rules would have recorded, had Prometheus been running all the time, by `promtool tsdb create-blocks-from
  * rules`. A rule can only be computed from series that Prometheus already serves, and it reads new blocks when it starts:
  * so there is one start for each level of rules that read rules.
  */
 export async function recordHistory(spec: {
-  readonly project: Project;
+  /** The text of a rule file for each level. */
+  readonly levels: readonly string[];
   readonly folder: string;
   readonly data: string;
   readonly port: number;
+  readonly flags: readonly string[];
   readonly from: number;
+  readonly to: number;
+  /** What to type where it fails. */
+  readonly next: string;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const levels = levelsOf(spec.project);
+  const { levels, data, port, flags } = spec;
   const config = join(spec.folder, 'history.yml');
   writeFileSync(config, 'global: {}\n');
-  for (const [index, level] of levels.entries()) {
+  for (const [index, text] of levels.entries()) {
     spec.signal.throwIfAborted();
     spec.say(`recording the history of rules, ${index + 1} of ${levels.length}`);
-    const groups = level.map(({ rule, interval }, number) => ({
-      name: `level-${index}-${number}`,
-      interval: `${Math.max(finest, secondsOf(interval))}s`,
-      rules: [rule],
-    }));
     const path = join(spec.folder, `level-${index}.rules.yml`);
-    writeFileSync(path, ruleFileText({ name: 'history', groups }));
-    const prometheus = await startPrometheus({
-      config,
-      data: spec.data,
-      port: spec.port,
-      flags: spec.project.prometheus.flags,
-    });
+    writeFileSync(path, text);
+    const prometheus = await startPrometheus({ config, data, port, flags });
     try {
-      const range = [`--start=${spec.from}`, `--end=${Math.floor(Date.now() / 1000)}`];
+      const range = [`--start=${spec.from}`, `--end=${spec.to}`];
       await run(
         'promtool',
         [
@@ -58,7 +46,7 @@ export async function recordHistory(spec: {
           '--quiet',
           `--url=${prometheus.url}`,
           ...range,
-          `--output-dir=${spec.data}`,
+          `--output-dir=${data}`,
           path,
         ],
         { maxBuffer: 2 ** 26, signal: spec.signal },
@@ -67,7 +55,7 @@ export async function recordHistory(spec: {
       spec.signal.throwIfAborted();
       throw new Failure('promtool cannot record the history of the rules', {
         why: (error as Error).message.trim().split('\n').at(-1) ?? '',
-        next: 'npm start -- --hours 0, which needs no history',
+        next: spec.next,
       });
     } finally {
       await prometheus.stop();

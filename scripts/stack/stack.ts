@@ -1,13 +1,13 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { ownJobs } from '../../catalog/index.ts';
 import { createSimulator, defaultPorts, type OwnJob } from '../../services/simulator/index.ts';
 import { prometheusConfig, ruleFileText } from '../../src/compile/prometheus.ts';
 import { yaml } from '../../src/compile/yaml.ts';
-import { Failure } from '../../src/model/failure.ts';
+import { levelsOf, type Recorded } from '../../src/engine/levels.ts';
+import { secondsOf } from '../../src/model/duration.ts';
 import type { Project } from '../../src/model/project.ts';
+import { importBlocks } from './import-blocks.ts';
 import { requirePrometheus } from './programs.ts';
 import {
   type ClaimedPort,
@@ -40,7 +40,19 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const run = promisify(execFile);
+/** Recorded history has no finer resolution than this, in seconds: nobody zooms into yesterday's quarter minutes. */
+const finest = 60;
+
+/** The rules of a level as a rule file, each at its own interval. */
+const levelText = (level: readonly Recorded[], index: number): string =>
+  ruleFileText({
+    name: 'history',
+    groups: level.map(({ rule, interval }, number) => ({
+      name: `level-${index}-${number}`,
+      interval: `${Math.max(finest, secondsOf(interval))}s`,
+      rules: [rule],
+    })),
+  });
 
 /** Starts everything on loopback. What was started is ended again when a later part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -57,7 +69,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const data = join(folder, 'data');
     const { simulator, from } = await simulate(options, folder, data, instances);
     if (options.hours > 0)
-      await recordHistory({ project, folder, data, port: ports.prometheus, from, say, signal });
+      await recordHistory({
+        levels: levelsOf(project).map(levelText),
+        folder,
+        data,
+        port: ports.prometheus,
+        flags: project.prometheus.flags,
+        from,
+        to: Math.floor(Date.now() / 1000),
+        next: 'npm start -- --hours 0, which needs no history',
+        say,
+        signal,
+      });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());
@@ -117,32 +140,14 @@ async function simulate(
   ];
   const samples = files.reduce((sum, file) => sum + file.samples, 0);
   say(`importing ${samples.toLocaleString('en')} samples`);
-  mkdirSync(data);
-  const queue = [...files];
-  // promtool wants a folder for itself; two of them keep two cores busy.
-  const worker = async (number: number) => {
-    const own = join(folder, `import-${number}`);
-    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own, signal);
-    if (existsSync(own))
-      for (const block of readdirSync(own)) renameSync(join(own, block), join(data, block));
-  };
-  await Promise.all([worker(0), worker(1)]);
+  await importBlocks({
+    files: files.map(({ path }) => path),
+    folder,
+    data,
+    next: 'npm start -- --hours 0, which needs no history',
+    signal,
+  });
   return { simulator, from: end - hours * 3600 };
-}
-
-async function importBlocks(file: string, data: string, signal: AbortSignal): Promise<void> {
-  try {
-    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data], {
-      maxBuffer: 2 ** 26,
-      signal,
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new Failure('promtool cannot import the simulated history', {
-      why: (error as Error).message.trim().split('\n').at(-1) ?? '',
-      next: 'npm start -- --hours 0, which needs no history',
-    });
-  }
 }
 
 /** The generated configuration, with only the targets that run here. */

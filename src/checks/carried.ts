@@ -4,6 +4,7 @@ import { anything } from '../promql/analyse.ts';
 import { mergeLabels } from '../promql/vocabulary.ts';
 import { queriesIn } from '../queries/queries.ts';
 import type { Query } from '../queries/query.ts';
+import { isPlain, knownLabels } from '../routing/known-labels.ts';
 import type { AlertLabels } from '../routing/matches.ts';
 import type { Context } from './context.ts';
 
@@ -17,8 +18,6 @@ export interface Carried {
   readonly fixed: AlertLabels;
 }
 
-/** A template may say anything. */
-const isPlain = (value: string): boolean => !value.includes('{{');
 const specOf = (value: string): LabelSpec =>
   isPlain(value) ? { values: [value], closed: true, budget: 1 } : anything;
 const specsOf = (labels: AlertLabels): LabelSpecs =>
@@ -37,10 +36,7 @@ export function* carriedBy({ project, analysis }: Context): Generator<Carried> {
     yield {
       query,
       name: rule.alert,
-      fixed: {
-        ...server,
-        ...Object.fromEntries(Object.entries(own).filter(([, value]) => isPlain(value))),
-      },
+      fixed: knownLabels(rule, project.prometheus.externalLabels),
       ...(labels && { labels: { ...mergeLabels(specsOf(server), labels), ...specsOf(own) } }),
     };
   }

@@ -1,4 +1,5 @@
 import { alertHasComparison } from './alert-has-comparison.ts';
+import { alertHasRunbook } from './alert-has-runbook.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
@@ -35,6 +36,7 @@ import { ruleHasNoVariable } from './rule-has-no-variable.ts';
 import { ruleNameTellsItsLevel } from './rule-name-tells-its-level.ts';
 import { ruleReadsEarlierRules } from './rule-reads-earlier-rules.ts';
 import { ruleSparesUserId } from './rule-spares-user-id.ts';
+import { runbookHasAlert } from './runbook-has-alert.ts';
 import { seriesFitBudget } from './series-fit-budget.ts';
 import { staticLabelHidesNone } from './static-label-hides-none.ts';
 import { thresholdIsABucketBound } from './threshold-is-a-bucket-bound.ts';
@@ -87,6 +89,8 @@ export const checks: readonly Check[] = [
   routingIsWellFormed,
   routeIsReachable,
   alertReachesSomebody,
+  alertHasRunbook,
+  runbookHasAlert,
   receiverIsUsed,
   matcherCanMatch,
   routedLabelIsCarried,

@@ -1,6 +1,13 @@
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
-import { dashboardPath, datasourcePath, jobPath, metricPath, rulesPath } from '../queries/paths.ts';
+import {
+  dashboardPath,
+  datasourcePath,
+  jobPath,
+  metricPath,
+  rulesPath,
+  runbookPath,
+} from '../queries/paths.ts';
 import { panelPath, ruleName } from '../queries/query.ts';
 
 /** Problems in the order of the definitions that they are about: those of one place stand together, whichever check found them. */
@@ -40,5 +47,7 @@ function* pathsOf(project: Project): Iterable<string> {
       for (const rule of rules) yield `${rulesPath(file)} › ${name} › ${ruleName(rule)}`;
     }
   }
+  for (const file of project.runbooks?.files ?? [])
+    for (const runbook of file.runbooks) yield runbookPath(file, runbook);
   for (const datasource of project.datasources) yield datasourcePath(datasource);
 }

@@ -13,7 +13,7 @@ export const queryStaysUnderSampleLimit: Check = {
   severity: 'warning',
   nodes: {
     *range(node, query, { analysis }): Iterable<Finding> {
-      if (query.runs !== 'rule') return;
+      if (query.asker.type !== 'rule') return;
       const interval = analysis.known(node.of)?.interval;
       const samples = interval ? secondsOf(node.window) / interval : 0;
       if (samples > limit)
@@ -24,7 +24,7 @@ export const queryStaysUnderSampleLimit: Check = {
         };
     },
     *subquery(node, query, { project }): Iterable<Finding> {
-      if (query.runs !== 'rule') return;
+      if (query.asker.type !== 'rule') return;
       const step = secondsOf(node.step || project.prometheus.evaluation);
       const samples = secondsOf(node.window) / step;
       if (samples > limit)

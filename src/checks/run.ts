@@ -25,7 +25,7 @@ export function runChecks(
   const lookers = lookersOf(checks);
   const known = new Set(memory?.recall(context));
   const fine = new Set<Definition>();
-  for (const definition of [...project.dashboards, ...project.rules]) {
+  for (const definition of [...project.dashboards, ...project.rules, ...(project.runbooks?.files ?? [])]) {
     const before = problems.length;
     if (!known.has(definition)) lookAt(definition, lookers, context, problems);
     if (problems.length === before) fine.add(definition);

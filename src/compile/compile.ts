@@ -7,6 +7,7 @@ import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
+import { runbookOutputs } from './runbooks.ts';
 
 /** Where the build remembers which files are its own. Only these are ever removed. */
 export const manifestPath = 'generated/manifest.json';
@@ -18,6 +19,7 @@ export function compile(project: Project): readonly Output[] {
     ...grafanaAlertingOutputs(project),
     ...prometheusOutputs(project),
     ...alertmanagerOutputs(project),
+    ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   refuseSharedPaths(outputs);

@@ -6,6 +6,7 @@ import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
 import type { Routing } from './routing.ts';
+import type { Runbooks } from './runbook.ts';
 import type { ScenarioFile } from './scenario.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
@@ -25,6 +26,8 @@ export interface Project {
   readonly routing?: Routing;
   /** The Alertmanager that carries it out. */
   readonly alertmanager?: AlertmanagerServer;
+  /** What whoever is called by an alert reads. Without it no page is written. */
+  readonly runbooks?: Runbooks;
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];
   /** Grafana folder that holds the dashboards. */

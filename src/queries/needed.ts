@@ -13,11 +13,21 @@ export interface NeededRule<Of extends Rule = Rule> {
 
 /** The rules of a project that a scenario depends on, in an order in which each comes after those that it reads. */
 export function rulesNeeded(project: Project, scenario: Scenario): readonly NeededRule[] {
+  const wanted = scenario.expect.map((one) => (one.type === 'records' ? one.rule : one.alert));
+  // What goes in is not computed: the rules that would are not looked at.
+  return closure(project, wanted, new Set(scenario.given.map(({ series }) => series)));
+}
+
+/** The recording rules that a rule reads, and those that they read, each after those that it reads. */
+export const rulesBehind = (project: Project, rule: Rule): readonly NeededRule<Recording>[] =>
+  closure(project, [rule], new Set()).filter(
+    (one): one is NeededRule<Recording> => one.rule.type === 'record' && !isSame(one.rule, rule),
+  );
+
+function closure(project: Project, wanted: readonly Rule[], fed: ReadonlySet<string>): readonly NeededRule[] {
   const all = project.rules.flatMap(({ name, groups }) =>
     groups.flatMap(({ rules }) => rules.map((rule): NeededRule => ({ rule, file: name }))),
   );
-  // What goes in is not computed: the rules that would are not looked at.
-  const fed = new Set(scenario.given.map(({ series }) => series));
   const needed = new Set<NeededRule>();
   const open = new Set<NeededRule>();
 
@@ -38,10 +48,7 @@ export function rulesNeeded(project: Project, scenario: Scenario): readonly Need
     needed.add(one);
   }
 
-  for (const expectation of scenario.expect) {
-    const wanted = expectation.type === 'records' ? expectation.rule : expectation.alert;
-    for (const one of all) if (isSame(one.rule, wanted)) need(one);
-  }
+  for (const rule of wanted) for (const one of all) if (isSame(one.rule, rule)) need(one);
   // An alert that reads alerts needs those that the scenario speaks of, and they come first.
   return [...needed].sort((one, other) => readsAlerts(one.rule) - readsAlerts(other.rule));
 }

@@ -6,12 +6,20 @@ import { once } from '../model/once.ts';
 import type { Project } from '../model/project.ts';
 import type { RuleFile } from '../model/prometheus.ts';
 import type { Receiver, Route } from '../model/routing.ts';
+import type { Runbook, RunbookFile } from '../model/runbook.ts';
 
 /** The file of a dashboard, which is called by its uid. */
 export const dashboardPath = ({ uid }: Pick<Dashboard, 'uid'>): string => `dashboards/${uid}.ts`;
 
 /** The file of the rules of a subject. */
 export const rulesPath = ({ name }: Pick<RuleFile, 'name'>): string => `alerts/${name}.ts`;
+
+/** `alerts/runbooks/commands.ts › FrameworkUsagePatternAnomaly`. */
+export const runbookPath = ({ name }: Pick<RunbookFile, 'name'>, { alert }: Pick<Runbook, 'alert'>): string =>
+  `alerts/runbooks/${name}.ts › ${alert}`;
+
+/** The page of an alert, which its `runbook_url` names. */
+export const runbookPage = (alert: string): string => `alerts/runbooks/${alert}.md`;
 
 /** The file of a data source, which is called by its uid. */
 export const datasourcePath = ({ uid }: Pick<Datasource, 'uid'>): string => `datasources/${uid}.ts`;

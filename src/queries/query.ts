@@ -3,11 +3,12 @@ import type { Matcher, Node, Place } from '../model/node.ts';
 import type { Series } from '../model/panel.ts';
 import type { RuleFile } from '../model/prometheus.ts';
 import type { Rule, RuleGroup } from '../model/rule.ts';
+import type { Runbook, RunbookFile, RunbookQuestion } from '../model/runbook.ts';
 import type { Variable } from '../model/variable.ts';
 import type { Vector } from '../model/vector.ts';
 import { print, type Spans } from '../promql/print.ts';
 import { childrenOf, nodesOf } from '../promql/walk.ts';
-import { dashboardPath, rulesPath } from './paths.ts';
+import { dashboardPath, rulesPath, runbookPath } from './paths.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import { type VariableUse, variableUses } from './variable-uses.ts';
 
@@ -28,6 +29,12 @@ export type Asker =
       readonly rule: Rule;
       /** Position of the rule in its group. */
       readonly index: number;
+    }
+  | {
+      readonly type: 'runbook';
+      readonly file: RunbookFile;
+      readonly runbook: Runbook;
+      readonly question: RunbookQuestion;
     };
 
 /** One query of the project: its tree, and (only when somebody asks) its text and the places in it. */
@@ -60,9 +67,9 @@ export class Query {
     return this.uses;
   }
 
-  /** Where the query runs. */
+  /** Where the query runs: what a person types into Prometheus is read as a rule is. */
   get runs(): 'dashboard' | 'rule' {
-    return this.asker.type === 'rule' ? 'rule' : 'dashboard';
+    return this.asker.type === 'rule' || this.asker.type === 'runbook' ? 'rule' : 'dashboard';
   }
 
   /** The query as it is sent. */
@@ -136,6 +143,8 @@ function pathOf(asker: Asker): string {
       return `${dashboardPath(asker.dashboard)} › variable ${asker.variable.variable}`;
     case 'rule':
       return `${rulesPath(asker.file)} › ${asker.group.name} › ${ruleName(asker.rule)}`;
+    case 'runbook':
+      return `${runbookPath(asker.file, asker.runbook)} › ${asker.question.ask}`;
   }
 }
 

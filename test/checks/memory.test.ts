@@ -53,7 +53,7 @@ function looked(of: Project, memory: Memory): readonly string[] {
     id: 'spy',
     severity: 'error',
     query({ asker }) {
-      seen.add(asker.type === 'rule' ? asker.file.name : asker.dashboard.uid);
+      seen.add('file' in asker ? asker.file.name : asker.dashboard.uid);
       return [];
     },
   };

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stringify } from 'yaml';
+import { createSimulator } from '../../services/simulator/index.ts';
+import { type OpenLocal, type Past, seriesNeeded } from '../../src/cli/backtest/past.ts';
+import { type RecordedApart, recordedApart } from '../../src/engine/recorded-apart.ts';
+import { exitCode, Failure } from '../../src/model/failure.ts';
+import type { WrittenRule } from '../../src/model/written-rule.ts';
+import { importBlocks } from './import-blocks.ts';
+import { requirePrometheus } from './programs.ts';
+import { claimPort, startPrometheus } from './prometheus-process.ts';
+import { recordHistory } from './recorded-history.ts';
+import { createWorkspace } from './workspace.ts';
+
+/** Data may be as old as it likes. */
+const flags = ['--storage.tsdb.retention.time=100y'];
+
+/** Loads data into a Prometheus of its own, records what the versions of an alert read, and lets it answer. */
+export const openLocal: OpenLocal = async (options) => {
+  const { before, after, file, hours = 24, seed, say, signal } = options;
+  if (file !== undefined) readable(file);
+  requirePrometheus(say);
+  const folder = createWorkspace();
+  const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const close = async () => {
+    for (const one of closing.splice(0).reverse()) await one();
+  };
+  try {
+    const files = file === undefined ? await simulated(folder, hours, seed, say) : [file];
+    const names = seriesNeeded(options);
+    say('reading the data');
+    const found = new Set<string>();
+    const chosen: string[] = [];
+    for (const path of files) chosen.push(await only(path, new Set(names), join(folder, 'chosen'), found));
+    const data = join(folder, 'data');
+    const next = 'promtool tsdb create-blocks-from openmetrics FILE says more; the text must end with # EOF';
+    await importBlocks({ files: chosen, folder, data, next, signal });
+    const extent = extentOf(data);
+    if (!extent)
+      throw new Failure(`${file ?? 'the simulator'} has none of the series that the alert reads`, {
+        why: `it reads ${names.join(', ') || 'nothing'}`,
+        next: '--prometheus URL of a server that has them',
+      });
+    const from = hours && options.hours ? Math.max(extent.from, extent.to - hours * 3600) : extent.from;
+    const apart = recordedApart([...(before ? [before] : []), ...(after ? [after] : [])]);
+    const { port, release } = await claimPort(0, 'Prometheus');
+    await release();
+    const common = { folder, data, port, flags };
+    const levels = apart.levels.map(levelText);
+    await recordHistory({ ...common, levels, ...extent, next: 'npm run build -- --check', say, signal });
+    signal.throwIfAborted();
+    const config = join(folder, 'empty.yml');
+    writeFileSync(config, 'global: {}\n');
+    const prometheus = await startPrometheus({ ...common, config });
+    closing.push(() => prometheus.stop());
+    return {
+      what: file === undefined ? `${hours} h of the simulator` : basename(file),
+      server: prometheus.api,
+      ...versionsOf(apart, before !== undefined, after !== undefined),
+      from,
+      to: extent.to,
+      missing: names.filter((name) => !found.has(name)),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+function versionsOf(
+  { versions }: RecordedApart,
+  hasBefore: boolean,
+  hasAfter: boolean,
+): Pick<Past, 'before' | 'after'> {
+  const [one, other] = versions;
+  const after = hasBefore ? other : one;
+  return { ...(hasBefore && one && { before: one }), ...(hasAfter && after && { after }) };
+}
+
+function readable(file: string): void {
+  if (existsSync(file) && statSync(file).isFile()) return;
+  throw new Failure(`there is no file ${file}`, {
+    next: 'name a file of OpenMetrics text with time stamps, or leave --data out to simulate',
+    exit: exitCode.usage,
+  });
+}
+
+/** Fine enough for a rate over a minute. */
+const resolution = 30;
+
+async function simulated(
+  folder: string,
+  hours: number,
+  seed: number,
+  say: (line: string) => void,
+): Promise<readonly string[]> {
+  say(`simulating ${hours} h of history`);
+  const end = Math.floor(Date.now() / 1000);
+  const simulator = createSimulator({ seed, start: end - hours * 3600 });
+  const files = await simulator.writeHistory({
+    dir: join(folder, 'simulated'),
+    end,
+    hours,
+    step: resolution,
+  });
+  return files.map(({ path }) => path);
+}
+
+/** Copies the series that are needed: promtool reads a file once for every two hours in it. */
+async function only(
+  path: string,
+  names: ReadonlySet<string>,
+  folder: string,
+  found: Set<string>,
+): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const target = join(folder, basename(path));
+  const out = createWriteStream(target);
+  let last = '';
+  for await (const line of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    if (line !== '') last = line;
+    const [, about, name = ''] = /^(# \w+ )?([\w:]+)/.exec(line) ?? [];
+    if (about ? ![...names].some((one) => one.startsWith(name)) : !names.has(name)) continue;
+    if (!about) found.add(name);
+    if (!out.write(`${line}\n`)) await once(out, 'drain');
+  }
+  // Whether the text is whole is for promtool to say.
+  out.end(last === '# EOF' ? '# EOF\n' : '');
+  await once(out, 'finish');
+  return target;
+}
+
+/** First and last moment of the blocks in a folder. */
+function extentOf(data: string): { readonly from: number; readonly to: number } | undefined {
+  const metas = readdirSync(data).map((block) =>
+    JSON.parse(readFileSync(join(data, block, 'meta.json'), 'utf8')),
+  );
+  if (metas.length === 0) return undefined;
+  return {
+    from: Math.ceil(Math.min(...metas.map(({ minTime }) => minTime)) / 1000),
+    // The end of a block is the moment after its last sample.
+    to: Math.floor((Math.max(...metas.map(({ maxTime }) => maxTime)) - 1) / 1000),
+  };
+}
+
+const levelText = (level: readonly WrittenRule[], index: number): string =>
+  stringify({
+    groups: level.map(({ name, expr, labels, interval }, number) => ({
+      name: `level-${index}-${number}`,
+      interval: `${interval}s`,
+      rules: [{ record: name, expr, labels }],
+    })),
+  });
