@@ -115,6 +115,8 @@ export function keepWayBack(context: Context, task: Task, action: Action): void 
   const { database, clock } = context;
   const episode = episodeOf(database, task.episode);
   const { intent } = database.one<Task>('select intent from tasks where id = ?', task.id) as Task;
+  // What was found held no longer, so nothing that it says was done.
+  if (intent === null) return;
   const now = clock.now();
   const isOver = episode.closed_at !== null;
   add(context, episode, {

@@ -101,6 +101,22 @@ export function startRunner(context: Context): Runner {
       done('skipped', 'there is no such action any more');
       return false;
     }
+    // Nobody is called, and nothing switched, once all is over: what an unanswered request may have done is taken back.
+    if (task.step === 'do' && task.sent === 1 && episode.closed_at !== null && action.undo) {
+      const why = 'it was over before';
+      done('skipped', why);
+      const { action: name, mode } = task;
+      audit.tell({
+        event: 'skipped',
+        episode: episode.id,
+        task: task.id,
+        action: name,
+        mode,
+        detail: { why },
+      });
+      keepWayBack(context, task, action);
+      return false;
+    }
     const verdict = judge(context, task, action);
     const now = { ...task, mode: task.step === 'undo' ? task.mode : action.mode };
     const about = { episode: task.episode, task: task.id, action: task.action, mode: now.mode };

@@ -101,6 +101,28 @@ describe('a target', () => {
     assert.deepEqual(targets.controls.get('circuit-breaker')?.state, { enabled: false });
   });
 
+  test('is not asked again once all is over', async (t) => {
+    const { url, targets, events } = await start(t, { RESPONDER_PATIENCE: '500ms', RESPONDER_SETTLE: '1s' });
+    let isFirst = true;
+    targets.trouble = ({ target }) => {
+      if (target !== 'pagerduty' || !isFirst) return undefined;
+      isFirst = false;
+      return 'done-but-silent';
+    };
+    await deliver(url, 'automation', alert({ labels: errors }));
+    await until(() => events().includes('started notify_on_call_engineer'));
+    await deliver(url, 'automation', alert({ labels: errors, status: 'resolved' }));
+    await until(() => events().includes('undone notify_on_call_engineer'));
+    assert.deepEqual(
+      events().filter((event) => event.endsWith(' notify_on_call_engineer')),
+      ['started', 'retried', 'skipped', 'started', 'undone'].map(
+        (event) => `${event} notify_on_call_engineer`,
+      ),
+    );
+    const page = targets.pages.get('sightline/production/high_error_rate/1');
+    assert.deepEqual([page?.triggered, page?.resolved], [1, 1]);
+  });
+
   test('that wants to be left alone for a while is', async (t) => {
     const { url, targets, events, audit } = await start(t);
     let asked = 0;
