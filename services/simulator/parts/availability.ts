@@ -76,7 +76,9 @@ export function availability(world: World): Part {
 
   const operate = (component: Component): void => {
     const trouble = world.trouble.get(component) ?? 1;
-    const outcome = random.weighted({ success: 99.2, degraded: 0.5 * trouble, error: 0.3 * trouble });
+    const outcome = world.strikes(world.conditions.errors)
+      ? 'error'
+      : random.weighted({ success: 99.2, degraded: 0.5 * trouble, error: 0.3 * trouble });
     world.of(operations).inc({ component, outcome });
     if (outcome === 'success') return;
     const impact =
@@ -85,6 +87,7 @@ export function availability(world: World): Part {
     if (outcome === 'degraded') world.of(fallbackInvocations).inc({ component });
   };
 
+  let strangers = 0;
   const request = (): void => {
     const [endpoint, method] = routes[Number(random.weighted(routeShares))] ?? routes[0];
     const status = random.weighted({ '2xx': 97.6, '3xx': 0.6, '4xx': 1.5, '5xx': 0.3 });
@@ -94,10 +97,16 @@ export function availability(world: World): Part {
   return ({ seconds, activity, slowness, commands }) => {
     for (const command of commands) perform(command, slowness);
     for (let at = random.poisson(2.4 * activity * seconds); at > 0; at--) request();
+    const { strangers: unknown } = world.conditions;
+    for (let at = unknown > 0 ? random.poisson(unknown * seconds) : 0; at > 0; at--) {
+      const endpoint = `/api/v1/sessions/${++strangers}`;
+      world.of(apiRequests).inc({ endpoint, method: 'GET', status_code: '4xx' });
+    }
     for (const component of Object.keys(components) as Component[]) {
       world.of(healthStatus).set({ component }, world.trouble.has(component) ? 0.5 : 1);
     }
-    world.of(healthStatus).set({ component: 'overall' }, world.trouble.size > 1 ? 0.5 : 1);
+    const health = world.conditions.down ? 0 : world.trouble.size > 1 ? 0.5 : 1;
+    world.of(healthStatus).set({ component: 'overall' }, health);
     world.of(componentsRegistered).set({}, Object.keys(components).length + 1);
     const breakers = {
       github: 'github_integration',
