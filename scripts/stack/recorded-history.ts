@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ruleFileText } from '../../src/compile/prometheus.ts';
 import { levelsOf } from '../../src/engine/levels.ts';
-import { secondsOf } from '../../src/model/duration.ts';
+import { durationOf, secondsOf } from '../../src/model/duration.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
 import { startPrometheus } from './prometheus-process.ts';
 
 const run = promisify(execFile);
-
-/** Recorded history has no finer resolution than this, in seconds: nobody zooms into yesterday's quarter minutes. */
-const finest = 60;
 
 /**
  * Records what the rules would have recorded, had Prometheus been running all the time, by `promtool tsdb create-blocks-from
@@ -25,9 +22,14 @@ export async function recordHistory(spec: {
   readonly data: string;
   readonly port: number;
   readonly from: number;
+  /**
+   * Finest resolution in seconds, default 60: nobody zooms into yesterday's quarter minutes.
+   */
+  readonly finest?: number;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<void> {
+  const { finest = 60 } = spec;
   const levels = levelsOf(spec.project);
   const config = join(spec.folder, 'history.yml');
   writeFileSync(config, 'global: {}\n');
@@ -36,7 +38,7 @@ export async function recordHistory(spec: {
     spec.say(`recording the history of rules, ${index + 1} of ${levels.length}`);
     const groups = level.map(({ rule, interval }, number) => ({
       name: `level-${index}-${number}`,
-      interval: `${Math.max(finest, secondsOf(interval))}s`,
+      interval: durationOf(Math.max(finest, secondsOf(interval))),
       rules: [rule],
     }));
     const path = join(spec.folder, `level-${index}.rules.yml`);

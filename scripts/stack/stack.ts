@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { ownJobs } from '../../catalog/index.ts';
 import { createSimulator, defaultPorts, type OwnJob } from '../../services/simulator/index.ts';
-import { prometheusConfig, ruleFileText } from '../../src/compile/prometheus.ts';
-import { yaml } from '../../src/compile/yaml.ts';
-import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
+import { importHistory } from './imported-history.ts';
 import { requirePrometheus } from './programs.ts';
+import { writeConfig } from './prometheus-config.ts';
 import {
   type ClaimedPort,
   claimPort,
@@ -40,8 +37,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const run = promisify(execFile);
-
 /** Starts everything on loopback. What was started is ended again when a later part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { project, say, signal } = options;
@@ -68,7 +63,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     say(`starting Prometheus ${version}`);
     const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
     const prometheus = await startPrometheus({
-      config: configure(project, folder, targets),
+      config: writeConfig({ project, folder, targets: listed(targets) }),
       data,
       port: ports.prometheus,
       flags: project.prometheus.flags,
@@ -80,6 +75,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
 }
+
+const listed = (targets: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(targets).map(([job, address]) => [job, [address]]));
 
 /** All ports are claimed before the first is let go, so that no two of them are the same. */
 async function claimPorts(free: boolean): Promise<Record<OwnJob | 'prometheus', number>> {
@@ -115,51 +113,6 @@ async function simulate(
     ...(hours > recent ? await write('older', end - recent * 3600, hours - recent, 60) : []),
     ...(await write('recent', end, recent, 30)),
   ];
-  const samples = files.reduce((sum, file) => sum + file.samples, 0);
-  say(`importing ${samples.toLocaleString('en')} samples`);
-  mkdirSync(data);
-  const queue = [...files];
-  // promtool wants a folder for itself; two of them keep two cores busy.
-  const worker = async (number: number) => {
-    const own = join(folder, `import-${number}`);
-    for (let file = queue.shift(); file; file = queue.shift()) await importBlocks(file.path, own, signal);
-    if (existsSync(own))
-      for (const block of readdirSync(own)) renameSync(join(own, block), join(data, block));
-  };
-  await Promise.all([worker(0), worker(1)]);
+  await importHistory({ files, folder, data, say, signal });
   return { simulator, from: end - hours * 3600 };
-}
-
-async function importBlocks(file: string, data: string, signal: AbortSignal): Promise<void> {
-  try {
-    await run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, data], {
-      maxBuffer: 2 ** 26,
-      signal,
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new Failure('promtool cannot import the simulated history', {
-      why: (error as Error).message.trim().split('\n').at(-1) ?? '',
-      next: 'npm start -- --hours 0, which needs no history',
-    });
-  }
-}
-
-/** The generated configuration, with only the targets that run here. */
-function configure(
-  { prometheus, rules }: Project,
-  folder: string,
-  targets: Readonly<Record<string, string>>,
-): string {
-  const config = prometheusConfig(
-    { ...prometheus, alertmanagers: [], jobs: prometheus.jobs.filter(({ name }) => name in targets) },
-    Object.fromEntries(Object.entries(targets).map(([job, address]) => [job, [address]])),
-  );
-  mkdirSync(join(folder, 'rules'));
-  for (const file of rules) {
-    writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText(file));
-  }
-  const path = join(folder, 'prometheus.yml');
-  writeFileSync(path, yaml(config));
-  return path;
 }
