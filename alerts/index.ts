@@ -14,6 +14,7 @@ import { sessions } from './sessions.ts';
 import { telemetry } from './telemetry.ts';
 import { users } from './users.ts';
 
+export { actions, escalation, responses } from './responses.ts';
 export { routing } from './routing.ts';
 
 /** The rules of every subject. */

@@ -42,12 +42,23 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/providers': ['src/model', 'axios', 'zod', 'node:*'],
   'src/cli': ['src/*', 'zod', 'node:*'],
   'services/instrumentation': ['catalog', '#lib', 'prom-client', 'zod', 'node:*'],
+  'services/responder': [
+    'alerts',
+    'catalog',
+    'services/instrumentation',
+    '#lib',
+    'axios',
+    'libsql',
+    'zod',
+    'node:*',
+  ],
   'services/simulator': ['services/instrumentation', 'catalog', '#lib', 'zod', 'node:*'],
 };
 /** Packages that have one place, wherever an arrow above would let them in. */
 const keepers: Readonly<Record<string, RegExp>> = {
   '@grafana/grafana-foundation-sdk': /^src\/builders\//,
-  axios: /^src\/providers\/http\.ts$/,
+  axios: /^(src\/providers|services\/responder)\/http\.ts$/,
+  libsql: /^services\/responder\/database\.ts$/,
 };
 /** Folders at the edge, which may import everything: entry points, tests, benchmarks. */
 const edges = ['scripts', 'test', 'bench'];

@@ -1,0 +1,187 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Libsql from 'libsql';
+import { Failure } from '#lib';
+import { schema, schemaVersion } from './schema.ts';
+
+/** What a statement is given: by position. */
+export type Value = string | number | null;
+
+/** The durable state of a responder. The only place that knows which database it is. */
+export interface Database {
+  readonly path: string;
+  all<Row>(sql: string, ...values: readonly Value[]): readonly Row[];
+  one<Row>(sql: string, ...values: readonly Value[]): Row | undefined;
+  /** Changes rows, inside of `write` only. Answers with the id of an inserted row. */
+  run(sql: string, ...values: readonly Value[]): { readonly changes: number; readonly id: number };
+  /**
+   * Does some work as a whole or not at all, and answers when it is on the disk. What is asked for in the same moment shares one
+   * transaction, and with it the one thing that takes time, the wait for the disk; work that throws takes back only its own part.
+   */
+  write<Result>(work: () => Result): Promise<Result>;
+  /** Inside of `write`: to be done once the work is on the disk. */
+  afterwards(effect: () => void): void;
+  close(): void;
+}
+
+/** The disk does not take it now: whoever asked may ask again. */
+export class NotStored extends Failure {}
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Libsql.SqliteError && typeof error.code === 'string' ? error.code : '';
+
+/** Opens the database of a responder, and makes it when there is none. A second responder on it is refused. */
+export function openDatabase(path: string): Database {
+  const lock = claim(path);
+  const release = (): void => {
+    lock.exec('rollback');
+    lock.close();
+  };
+  try {
+    return connect(path, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Opens it for reading, beside a responder that runs. */
+export function readDatabase(path: string): Database {
+  try {
+    const sql = new Libsql(path, { readonly: true, fileMustExist: true });
+    return wrap(path, sql, () => {});
+  } catch (error) {
+    throw unopened(path, error);
+  }
+}
+
+/** A lock of the operating system on a file beside the database. It ends with the process, however that ends. */
+function claim(path: string): Libsql.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const lock = new Libsql(`${path}.lock`, { timeout: 0 });
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    throw unopened(path, error);
+  }
+}
+
+function connect(path: string, release: () => void): Database {
+  try {
+    const sql = new Libsql(path, { timeout: 5000 });
+    chmodSync(path, 0o600);
+    sql.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+    const version = (sql.prepare('pragma user_version').get() as { user_version: number }).user_version;
+    if (version > schemaVersion)
+      throw new Failure(`${path} is of a newer responder`, {
+        why: `its tables have version ${version}, and this one knows ${schemaVersion}`,
+        next: 'start the newer responder, or name another file in RESPONDER_DATABASE',
+      });
+    if (version < schemaVersion)
+      sql.exec(`begin immediate; ${schema} pragma user_version = ${schemaVersion}; commit`);
+    return wrap(path, sql, release);
+  } catch (error) {
+    throw error instanceof Failure ? error : unopened(path, error);
+  }
+}
+
+function unopened(path: string, error: unknown): Failure {
+  const code = codeOf(error) || ((error as NodeJS.ErrnoException).code ?? '');
+  if (code === 'SQLITE_BUSY')
+    return new Failure(`another responder works on ${path}`, {
+      why: 'two on one database would do everything twice',
+      next: 'end the other one, or name another file in RESPONDER_DATABASE',
+    });
+  const next = 'name a file in a folder that this user may write to in RESPONDER_DATABASE';
+  if (code === 'SQLITE_NOTADB')
+    return new Failure(`${path} is no database`, {
+      why: 'its first bytes are those of something else',
+      next,
+    });
+  return new Failure(`cannot open ${path}`, {
+    why: error instanceof Error ? error.message : String(error),
+    next,
+  });
+}
+
+function wrap(path: string, sql: Libsql.Database, release: () => void): Database {
+  const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  const prepare = (text: string): Libsql.Statement<unknown[]> => {
+    const statement = statements.get(text) ?? sql.prepare(text);
+    statements.set(text, statement);
+    return statement;
+  };
+  const all = <Row>(text: string, ...values: readonly Value[]): readonly Row[] =>
+    prepare(text).all(...values) as Row[];
+
+  let waiting: Waiting[] = [];
+  let effects: (() => void)[] = [];
+
+  /** One piece of work, whose own mistakes end with it. What the disk refuses ends the whole transaction. */
+  const attempt = ({ work, resolve, reject }: Waiting): (() => void) => {
+    const before = effects.length;
+    sql.exec('savepoint piece');
+    try {
+      const result = work();
+      sql.exec('release piece');
+      return () => resolve(result as never);
+    } catch (error) {
+      if (codeOf(error) && !codeOf(error).startsWith('SQLITE_CONSTRAINT')) throw error;
+      sql.exec('rollback to piece; release piece');
+      effects.length = before;
+      return () => reject(error);
+    }
+  };
+
+  const flush = (): void => {
+    const batch = waiting;
+    waiting = [];
+    effects = [];
+    let answers: readonly (() => void)[];
+    try {
+      sql.exec('begin immediate');
+      answers = batch.map(attempt);
+      sql.exec('commit');
+    } catch (error) {
+      // SQLite may have ended the transaction itself, of which `rollback` would complain.
+      if (sql.inTransaction) sql.exec('rollback');
+      const failure = new NotStored(`cannot write to ${path}`, {
+        why: error instanceof Error ? error.message : String(error),
+        next: 'make room on the disk; what was not stored is asked for again',
+      });
+      for (const { reject } of batch) reject(failure);
+      return;
+    }
+    for (const effect of effects) effect();
+    for (const answer of answers) answer();
+  };
+
+  return {
+    path,
+    all,
+    one: <Row>(text: string, ...values: readonly Value[]) => all<Row>(text, ...values)[0],
+    run(text, ...values) {
+      const { changes, lastInsertRowid } = prepare(text).run(...values);
+      return { changes, id: Number(lastInsertRowid) };
+    },
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({ work, resolve: resolve as (result: never) => void, reject });
+      }),
+    afterwards: (effect) => effects.push(effect),
+    close() {
+      if (waiting.length > 0) flush();
+      statements.clear();
+      sql.close();
+      release();
+    },
+  };
+}
