@@ -23,6 +23,7 @@ export interface ToldEvent {
   readonly type: 'told';
   readonly at: number;
   readonly alert: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly receiver: string;
   readonly way: Way;
   readonly over: boolean;

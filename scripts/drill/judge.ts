@@ -75,7 +75,11 @@ function stepsOfAlert(
       e.alert === alert &&
       e.receiver === receiver.name &&
       e.way === way &&
-      e.over === over;
+      e.over === over &&
+      has(e.labels, labels);
+  // Before it fired, an alert may have been pending and over a few times.
+  const fired = events.findIndex(mine('firing'));
+  const later = fired < 0 ? [] : events.slice(fired);
   const heard = to
     .map((name) => receiverOf(project, name))
     .flatMap((receiver) => receiver.integrations.map((one) => ({ receiver, way: wayOf[one.type], one })));
@@ -89,11 +93,11 @@ function stepsOfAlert(
     ...(lasts
       ? []
       : [
-          step(alert, 'is over', afterFiring(events, mine('firing')), mine('over')),
+          step(alert, 'is over', later, mine('over')),
           ...heard
             .filter(({ one }) => one.resolved)
             .map(({ receiver, way }) =>
-              step(alert, `is told as over to ${by(receiver, way)}`, events, told(receiver, way, true)),
+              step(alert, `is told as over to ${by(receiver, way)}`, later, told(receiver, way, true)),
             ),
         ]),
   ];
@@ -119,12 +123,6 @@ const words = {
   failed: 'fails',
   'approval-wanted': 'waits for approval',
 } as const;
-
-/** Before it fired, an alert may have been pending and over a few times. */
-const afterFiring = (events: readonly DrillEvent[], fires: (event: DrillEvent) => boolean) => {
-  const first = events.findIndex(fires);
-  return first < 0 ? [] : events.slice(first);
-};
 
 const has = (labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) =>
   Object.entries(wanted).every(([label, value]) => labels[label] === value);

@@ -11,6 +11,7 @@ import { claimPort, startPrometheus } from '../stack/prometheus-process.ts';
 import { recordHistory } from '../stack/recorded-history.ts';
 import { createWorkspace } from '../stack/workspace.ts';
 import { startAlertmanager } from './alertmanager.ts';
+import { remembered } from './remembered.ts';
 import { createToken, type RunningResponder, startResponder } from './responder.ts';
 import { shorten } from './shorten.ts';
 import { startStandIns } from './stand-ins/http.ts';
@@ -188,5 +189,14 @@ async function past(
   mkdirSync(data);
   await importHistory({ files, folder, data, say, signal });
   const from = Math.floor(world.stamp(begin));
-  await recordHistory({ project, folder, data, port, from, finest: 60 / factor, say, signal });
+  await recordHistory({
+    project: remembered(project),
+    folder,
+    data,
+    port,
+    from,
+    finest: 60 / factor,
+    say,
+    signal,
+  });
 }

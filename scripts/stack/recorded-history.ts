@@ -22,6 +22,8 @@ export async function recordHistory(spec: {
   readonly data: string;
   readonly port: number;
   readonly from: number;
+  /** Default now. */
+  readonly end?: number;
   /**
    * Finest resolution in seconds, default 60: nobody zooms into yesterday's quarter minutes.
    */
@@ -29,7 +31,7 @@ export async function recordHistory(spec: {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { finest = 60 } = spec;
+  const { finest = 60, end = Math.floor(Date.now() / 1000) } = spec;
   const levels = levelsOf(spec.project);
   const config = join(spec.folder, 'history.yml');
   writeFileSync(config, 'global: {}\n');
@@ -50,7 +52,7 @@ export async function recordHistory(spec: {
       flags: spec.project.prometheus.flags,
     });
     try {
-      const range = [`--start=${spec.from}`, `--end=${Math.floor(Date.now() / 1000)}`];
+      const range = [`--start=${spec.from}`, `--end=${end}`];
       await run(
         'promtool',
         [

@@ -1,5 +1,5 @@
 import type { Answer, Post } from './http.ts';
-import { readSlip, type Slip } from './slip.ts';
+import { readSlip, type Slip, toldAlert } from './slip.ts';
 
 /** How a receiver heard of something. */
 export type Way = 'PagerDuty' | 'Slack' | 'mail' | 'webhook';
@@ -59,10 +59,7 @@ export function receivers(spec: {
       spec.hear({
         way: 'webhook',
         receiver,
-        alerts: alerts.map(({ status, labels }) => ({
-          alert: labels.alertname ?? '',
-          over: status === 'resolved',
-        })),
+        alerts: alerts.map(({ status, labels }) => toldAlert(status, labels)),
       });
       const program = spec.programAt(path);
       if (!program) return { status: 200, body: '' };

@@ -1,7 +1,15 @@
 /** What a notification was about: who was told of which alerts. */
 export interface Slip {
   readonly receiver: string;
-  readonly alerts: readonly { readonly alert: string; readonly over: boolean }[];
+  readonly alerts: readonly ToldAlert[];
+}
+
+/** An alert in a notification. */
+export interface ToldAlert {
+  readonly alert: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** It is told as one that has ended. */
+  readonly over: boolean;
 }
 
 /**
@@ -9,7 +17,7 @@ export interface Slip {
  * is read by `readSlip`.
  */
 export const slipTemplate =
-  '{{ .Receiver }}{{ range .Alerts }} {{ .Labels.alertname }}={{ .Status }}{{ end }}';
+  '{{ .Receiver }}{{ range .Alerts }} {{ .Status }}{{ range .Labels.SortedPairs }};{{ .Name }}={{ .Value }}{{ end }}{{ end }}';
 
 /** Reads what the template wrote. */
 export function readSlip(text: string): Slip {
@@ -17,8 +25,14 @@ export function readSlip(text: string): Slip {
   return {
     receiver,
     alerts: alerts.map((each) => {
-      const [alert = '', status] = each.split('=');
-      return { alert, over: status === 'resolved' };
+      const [status = '', ...pairs] = each.split(';');
+      return toldAlert(status, Object.fromEntries(pairs.map((pair) => pair.split('='))));
     }),
   };
+}
+
+/** An alert by what Alertmanager says of it. */
+export function toldAlert(status: string, labels: Readonly<Record<string, string>>): ToldAlert {
+  const { alertname = '', ...rest } = labels;
+  return { alert: alertname, labels: rest, over: status === 'resolved' };
 }

@@ -12,14 +12,14 @@ import type { Command, Component, Part, World } from '../world.ts';
 
 /** Median answer in seconds, and the share of operations per command. */
 const work = {
-  command_parse: { median: 0.028, times: 1, size: { small: 1 } },
-  module_load: { median: 0.052, times: 1.2, size: { small: 3, medium: 1 } },
-  delegation: { median: 0.066, times: 2.2, size: { small: 1, medium: 1 } },
-  quality_gate: { median: 0.07, times: 1.3, size: { medium: 3, large: 1 } },
-  github_call: { median: 0.085, times: 0.5, size: { small: 1 } },
-  agent_coordination: { median: 0.074, times: 0.4, size: { medium: 1, xlarge: 0.2 } },
-  response: { median: 0.042, times: 1, size: { small: 2, medium: 1, large: 0.3 } },
-  other: { median: 0.03, times: 0.1, size: { small: 1 } },
+  command_parse: { median: 0.024, times: 1, size: { small: 1 } },
+  module_load: { median: 0.044, times: 1.2, size: { small: 3, medium: 1 } },
+  delegation: { median: 0.056, times: 2.2, size: { small: 1, medium: 1 } },
+  quality_gate: { median: 0.06, times: 1.3, size: { medium: 3, large: 1 } },
+  github_call: { median: 0.072, times: 0.5, size: { small: 1 } },
+  agent_coordination: { median: 0.063, times: 0.4, size: { medium: 1, xlarge: 0.2 } },
+  response: { median: 0.036, times: 1, size: { small: 2, medium: 1, large: 0.3 } },
+  other: { median: 0.026, times: 0.1, size: { small: 1 } },
 } as const;
 
 const components: Readonly<Record<Component, number>> = {

@@ -57,10 +57,10 @@ export function commandsOf(world: World, tick: Omit<Tick, 'commands'>): readonly
     const status = world.strikes(world.conditions.commandFailures)
       ? 'failure'
       : random.weighted({
-          success: 98,
+          success: 98.4,
           degraded: 0.8,
-          failure: 0.35 * trouble,
-          timeout: 0.12 * trouble,
+          failure: 0.02 * trouble,
+          timeout: 0.008 * trouble,
           cancelled: 0.5,
           rejected: 0.25,
         });

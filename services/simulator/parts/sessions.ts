@@ -32,11 +32,11 @@ export function sessions(world: World): Part {
     const outcome = world.strikes(world.conditions.sessionFailures)
       ? 'failure'
       : random.weighted({
-          success: 95.5,
+          success: 96.5,
           abandoned: 2,
           cancelled: 1,
-          failure: 0.9 * trouble,
-          timeout: 0.4 * trouble,
+          failure: 0.2 * trouble,
+          timeout: 0.1 * trouble,
         });
     world.of(sessionsEnded).inc({ session_type: type, outcome });
     const agents = random.pick<'1' | '2-4' | '5-9' | '10+'>(habits[type].agents);
