@@ -10,6 +10,7 @@ import { compile } from '../src/compile/compile.ts';
 import { write } from '../src/compile/write.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
 import { type Answer, ask, isAnswered } from './stack/answers.ts';
+import { interruptible } from './stack/interruptible.ts';
 import { startStack } from './stack/stack.ts';
 
 const command: Command = {
@@ -87,17 +88,6 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
     next: `npm start -- --${name} ${otherwise}`,
     exit: exitCode.usage,
   });
-}
-
-/** Aborted by Ctrl-C and by whoever ends this process politely: everything that was started is ended first. */
-function interruptible(): AbortController {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
-  // npm does not always hand a signal on; it is gone then, and this process has another parent.
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && abort(), 1000).unref();
-  return controller;
 }
 
 function report(answers: readonly Answer[]): string {

@@ -104,11 +104,15 @@ async function calm(
 ): Promise<void> {
   say('waiting until all is calm');
   const deadline = Date.now() + 60_000;
+  let told = 0;
   for (;;) {
     const open = notifications.some(({ notification }) =>
       notification.alerts.some(({ alert }) => alert === heartbeat),
     );
     const trouble = seen.filter(({ event }) => event.type === 'alert' && event.alert !== heartbeat);
+    for (const { event } of trouble.slice(told))
+      if (event.type === 'alert') say(`before any fault: ${event.alert} is ${event.state}`);
+    told = trouble.length;
     const since = trouble.at(-1)?.clock ?? seen[0]?.clock ?? Number.POSITIVE_INFINITY;
     if (open && stage.world.now() - since > calmBefore && firing(trouble).length === 0) return;
     if (Date.now() > deadline) {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSimulator } from '../../services/simulator/index.ts';
+import { textTable } from '../../src/cli/table.ts';
 import { secondsOf } from '../../src/model/duration.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { AlertRule } from '../../src/model/rule.ts';
@@ -31,6 +32,8 @@ export interface QuietDay {
   readonly alerts: number;
   /** Moments at which each was asked for. */
   readonly moments: number;
+  /** Nothing above low fired. */
+  readonly passed: boolean;
 }
 
 /** What a day is asked for. */
@@ -78,7 +81,9 @@ export async function replayQuietDay(options: QuietDayOptions): Promise<QuietDay
       const firings = (
         await Promise.all(alerts.map((alert) => firingsOf(alert, prometheus.api, range)))
       ).flat();
-      return { firings, alerts: alerts.length, moments: Math.floor((range.end - range.start) / step) + 1 };
+      const moments = Math.floor((range.end - range.start) / step) + 1;
+      const passed = firings.every(({ severity }) => severity === 'low');
+      return { firings, alerts: alerts.length, moments, passed };
     } finally {
       await prometheus.stop();
     }
@@ -123,4 +128,20 @@ export function stretches(moments: readonly number[], step: number): readonly (r
     else found.push([moment, moment]);
   }
   return found;
+}
+
+/** What a day came to, as text, and in one line. */
+export function quietDayReport({ firings, alerts, moments, passed }: QuietDay): {
+  readonly text: string;
+  readonly line: string;
+} {
+  const rows = firings.map(({ alert, severity, from, to }) => [
+    alert,
+    severity,
+    new Date(from * 1000).toISOString().slice(11, 16),
+    `${Math.round((to - from) / 60)} min`,
+  ]);
+  const above = firings.filter(({ severity }) => severity !== 'low').length;
+  const line = `${passed ? '✔' : '✖'} quiet-day: ${alerts} alerts at ${moments} moments, ${above} fired above low`;
+  return { text: `${textTable(['alert', 'severity', 'from', 'for'], rows)}\n\n${line}\n`, line };
 }

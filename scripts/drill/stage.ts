@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ownJobs } from '../../catalog/index.ts';
-import type { Failure } from '../../src/model/failure.ts';
+import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { PrometheusApi } from '../../src/providers/prometheus.ts';
 import { importHistory } from '../stack/imported-history.ts';
@@ -112,20 +113,22 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     ]);
     stopped(world.run());
     // The last to start: a target that is not there yet would count as one that was down.
+    const served = {
+      folder,
+      targets: targetsOf(scraped, ports),
+      alertmanagers: [`127.0.0.1:${ports.alertmanager}`],
+    };
     const prometheus = stopped(
       await startPrometheus({
-        config: writeConfig({
-          project,
-          folder,
-          targets: targetsOf(scraped, ports),
-          alertmanagers: [`127.0.0.1:${ports.alertmanager}`],
-        }),
+        config: writeConfig({ ...served, project: { ...project, rules: [] } }),
         data: join(folder, 'data'),
         port: ports.prometheus,
-        flags: project.prometheus.flags,
+        flags: [...project.prometheus.flags, '--web.enable-lifecycle'],
       }),
     );
-    signal.throwIfAborted();
+    await scrapes(prometheus.api, Object.values(served.targets).flat().length, signal);
+    writeConfig({ ...served, project });
+    await fetch(`${prometheus.url}/-/reload`, { method: 'POST' });
     return {
       world,
       targets,
@@ -138,6 +141,22 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Waits until Prometheus scrapes everything. It takes five seconds to find its targets, however fast the world is, and rules that
+ * looked meanwhile would find a framework that is gone.
+ */
+async function scrapes(api: PrometheusApi, targets: number, signal: AbortSignal): Promise<void> {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+    if ((await api.query('up == 1')).length === targets) return;
+    await sleep(100, undefined, { signal });
+  }
+  const down = (await api.query('up == 0')).map(({ labels }) => `${labels.job} at ${labels.instance}`);
+  throw new Failure('Prometheus cannot scrape everything', {
+    why: `down: ${down.join(', ') || 'some have not been tried'}`,
+    next: 'npm run drill -- --factor 10, if this machine is slow',
+  });
 }
 
 const anyPort = { 'claude-framework': 0, 'github-integration': 0, 'claude-framework-ops': 0 };

@@ -16,7 +16,7 @@ export function writeConfig(spec: {
   const { folder, targets, alertmanagers = [] } = spec;
   const { prometheus, rules } = spec.project;
   const jobs = prometheus.jobs.filter(({ name }) => name in targets);
-  mkdirSync(join(folder, 'rules'));
+  mkdirSync(join(folder, 'rules'), { recursive: true });
   for (const file of rules) {
     writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText(file));
   }

@@ -21,16 +21,16 @@ export const faults = {
     conditions: { commandFailures: 0.2, errors: 0.2 },
   },
   errors: {
-    says: 'Four units of work in a hundred end in an error. Commands recover from it.',
-    conditions: { errors: 0.04 },
+    says: 'Three units of work in a hundred end in an error. Commands recover from it.',
+    conditions: { errors: 0.03 },
   },
   slow: {
     says: 'Everything takes twelve times as long.',
     conditions: { slowness: 12 },
   },
   sluggish: {
-    says: 'Everything takes twice as long: more than is promised, less than is critical.',
-    conditions: { slowness: 2 },
+    says: 'Everything takes half as long again: more than is promised, less than automation acts on.',
+    conditions: { slowness: 1.5 },
   },
   'github-down': {
     says: 'GitHub refuses every call.',
@@ -49,8 +49,8 @@ export const faults = {
     conditions: { cpu: 96 },
   },
   'memory-pressure': {
-    says: 'Memory is filled to 85 %.',
-    conditions: { memory: 85 },
+    says: 'Memory is filled to three quarters.',
+    conditions: { memory: 75 },
   },
   'gate-failures': {
     says: 'Two checks in five by quality gates fail.',
