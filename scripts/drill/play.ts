@@ -3,7 +3,7 @@ import { secondsOf } from '../../src/model/duration.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { DrillEvent } from './event.ts';
-import { judge, type Verdict } from './judge.ts';
+import { besides, judge, type Verdict } from './judge.ts';
 import type { DrillScenario } from './scenario.ts';
 import { type Stage, startStage } from './stage.ts';
 import type { Notification } from './stand-ins/receivers.ts';
@@ -30,7 +30,7 @@ export interface Played extends Verdict {
   readonly took: number;
 }
 
-/** Nothing but this fires on a day without faults. */
+/** Fires always. */
 const heartbeat = 'Watchdog';
 /** How long nothing must have happened before a fault may: the longest window that most alerts look at. */
 const calmBefore = 300;
@@ -109,7 +109,7 @@ async function calm(
     const open = notifications.some(({ notification }) =>
       notification.alerts.some(({ alert }) => alert === heartbeat),
     );
-    const trouble = seen.filter(({ event }) => event.type === 'alert' && event.alert !== heartbeat);
+    const trouble = seen.filter(({ event }) => event.type === 'alert' && !besides.includes(event.alert));
     for (const { event } of trouble.slice(told))
       if (event.type === 'alert') say(`before any fault: ${event.alert} is ${event.state}`);
     told = trouble.length;

@@ -28,7 +28,6 @@ export const framework = {
     says: 'The framework is gone, and level 1 is called.',
     faults: [{ fault: 'gone', for: '5m' }],
     alerts: [{ alert: 'FrameworkUnavailable', labels: { seen: 'from-outside' }, to: people1 }],
-    may: ['MonitoringDataCollectionBudgetBurnTicket'],
   },
   outage: {
     says: 'The framework says that it is down: automation acts, and level 2 is asked when level 1 is silent.',

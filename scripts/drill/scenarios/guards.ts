@@ -33,7 +33,6 @@ export const guarding = {
     says: 'The GitHub exporter does not answer: level 2 is called.',
     faults: [{ fault: 'silent-exporter', for: '6m' }],
     alerts: [{ alert: 'MonitoringTargetDown', to: people2 }],
-    may: ['MonitoringDataCollectionBudgetBurnTicket'],
   },
   'late-telemetry': {
     says: 'Logs and traces arrive two minutes late: level 2 is called.',

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { parse as parseYaml, stringify } from 'yaml';
+import { shorten } from '../../../scripts/drill/shorten.ts';
+import { shortenDuration, shortenQuery } from '../../../scripts/drill/shorten-query.ts';
+import { project } from '../../../scripts/project.ts';
+import { ruleFileText } from '../../../src/compile/prometheus.ts';
+import { ruleTestOutputs } from '../../../src/compile/rule-tests.ts';
+import type { Failure } from '../../../src/model/failure.ts';
+import type { Node } from '../../../src/model/node.ts';
+import { parse } from '../../../src/promql/parse.ts';
+import { print } from '../../../src/promql/print.ts';
+import { checkRules, testRules, withoutPromtool } from '../../support/promtool.ts';
+
+const factor = 30;
+const shortened = (query: string): string => print(shortenQuery(parse(query) as Node, factor));
+
+describe('a query in a world that is thirty times as fast', () => {
+  const sentences = [
+    ['up == 0', 'up == 0'],
+    ['rate(a[5m]) > 2', 'rate(a[10s]) / 30 > 2'],
+    ['sum by (b) (irate(a[1m]))', 'sum by (b) (irate(a[2s]) / 30)'],
+    ['increase(a[10m]) >= 5', 'increase(a[20s]) >= 5'],
+    ['histogram_quantile(0.95, rate(a[1m]))', 'histogram_quantile(0.95, rate(a[2s]) / 30)'],
+    ['a offset 1w', 'a offset 20160s'],
+    ['max_over_time(a[1h] offset 30m)', 'max_over_time(a[2m] offset 1m)'],
+    ['count_over_time(max(a)[2h:1m] offset 5m)', 'count_over_time(max(a)[4m:2s] offset 10s)'],
+    ['predict_linear(a[6h], 3600) > 0.2', 'predict_linear(a[12m], 3600 / 30) > 0.2'],
+    ['max(time() - a) > 7200', 'max(30 * (time() - a)) > 7200'],
+    ['-delta(a[15s])', '-delta(a[500ms])'],
+  ] as const;
+  for (const [query, expected] of sentences)
+    test(`${query} becomes ${expected}`, () => assert.equal(shortened(query), expected));
+
+  for (const query of ['hour() > 8', 'timestamp(a)', 'a > time()'])
+    test(`${query} means nothing there, and is refused`, () => {
+      assert.throws(
+        () => shortened(query),
+        (error: Failure) => /cannot be shortened/.test(error.message),
+      );
+    });
+
+  test('nothing takes no time at all', () => assert.equal(shortenDuration('1ms', 30), '1ms'));
+});
+
+describe('a shortened project', () => {
+  const short = shorten(project, factor);
+
+  test('has every duration of its rules, routes and servers shortened', () => {
+    const [group] = project.rules[0]?.groups ?? [];
+    const [shorter] = short.rules[0]?.groups ?? [];
+    assert.equal(group?.interval, '15s');
+    assert.equal(shorter?.interval, '500ms');
+    const waits = (of: typeof project) =>
+      of.rules.flatMap(({ groups }) =>
+        groups.flatMap(({ rules }) =>
+          rules.flatMap((rule) => (rule.type === 'alert' ? [rule.for, rule.keepFiringFor] : [])),
+        ),
+      );
+    assert.deepEqual(
+      waits(short),
+      waits(project).map((wait) => wait && shortenDuration(wait, factor)),
+    );
+    assert.deepEqual(short.routing?.root.pace, {
+      groupWait: '4s',
+      groupInterval: '24s',
+      repeatInterval: '12m',
+    });
+    assert.equal(short.alertmanager?.resolveTimeout, '10s');
+    assert.ok(short.prometheus.flags.includes('--query.lookback-delta=10s'));
+  });
+
+  test('with a factor of one it is what it was, but for who is told when', () => {
+    const same = shorten(project, 1);
+    assert.deepEqual(
+      same.rules.map(({ groups }) => groups.map(({ interval }) => shortenDuration(interval, 1))),
+      project.rules.map(({ groups }) => groups.map(({ interval }) => shortenDuration(interval, 1))),
+    );
+  });
+
+  describe('in the eyes of promtool', { skip: withoutPromtool }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sightline-shorten-'));
+    before(() => {
+      mkdirSync(join(folder, 'rules'));
+      mkdirSync(join(folder, 'tests'));
+      for (const file of short.rules)
+        writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText(file));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    test('has rules that are in order', () => {
+      const verdict = checkRules(
+        ...short.rules.map(({ name }) => join(folder, 'rules', `${name}.rules.yml`)),
+      );
+      assert.ok(verdict.ok, verdict.output);
+    });
+
+    // The scenarios say what each alert does; played at thirty times the speed, it must do the same.
+    for (const { path, text } of ruleTestOutputs(project)) {
+      const name = path.split('/').at(-1) ?? '';
+      test(`plays ${name} as the project itself does`, () => {
+        const file = join(folder, 'tests', name);
+        writeFileSync(file, stringify(faster(parseYaml(text))));
+        const verdict = testRules(file);
+        assert.ok(verdict.ok, verdict.output);
+      });
+    }
+  });
+});
+
+/** A file of rule tests with every time in it shortened. */
+function faster(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => faster(each, key));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, faster(each, name)]));
+  if (typeof value !== 'string') return value;
+  if (['interval', 'evaluation_interval', 'eval_time'].includes(key))
+    return value === '0s' ? value : shortenDuration(value, factor);
+  if (key === 'expr')
+    return value.replaceAll(/(?<=\[)\w+(?=\])/g, (window) => shortenDuration(window, factor));
+  return value;
+}
