@@ -40,8 +40,9 @@ const command: Command = {
     const results: { readonly passed: boolean; readonly line: string; readonly value: unknown }[] = [];
     try {
       for (const name of names) {
-        const result = await (name === quietDay ? replay : drill)(project, name, settings, flags, signal);
-        results.push(result);
+        const playing = (name === quietDay ? replay : drill)(project, name, settings, flags, signal);
+        // Of several, one that cannot be played must not keep the others from it.
+        results.push(await (names.length > 1 ? playing.catch((error) => unplayed(name, error)) : playing));
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -78,6 +79,13 @@ async function drill(
     line: verdict(name, played),
     value: { scenario: name, ...settings, ...played },
   };
+}
+
+/** What is told of a scenario that could not be played to its end. */
+function unplayed(name: string, error: unknown) {
+  if (!(error instanceof Failure)) throw error;
+  const line = `✖ ${name}: ${error.message}${error.detail.why ? `: ${error.detail.why}` : ''}`;
+  return { passed: false, line, value: { scenario: name, passed: false, failure: error.message } };
 }
 
 async function replay(

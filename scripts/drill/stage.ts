@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownJobs } from '../../catalog/index.ts';
+import { createRecording } from '../../services/simulator/recording.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { PrometheusApi } from '../../src/providers/prometheus.ts';
@@ -98,7 +99,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     const scraped = Object.fromEntries(
       Object.entries(serving.endpoints).map(([job, { port }]) => [job, `127.0.0.1:${port}`]),
     );
-    if (hours > 0) await past({ ...options, project }, world, folder, ports.prometheus, scraped);
+    if (hours > 0) await past({ ...options, project }, world, folder, ports, scraped);
     signal.throwIfAborted();
 
     say('starting Alertmanager, the responder and Prometheus');
@@ -192,28 +193,40 @@ async function past(
   { project, factor, hours, say, signal }: StageOptions,
   world: World,
   folder: string,
-  port: number,
+  ports: Readonly<Record<(typeof servers)[number], number>>,
   instances: Readonly<Record<string, string>>,
 ): Promise<void> {
   say(`simulating ${hours} h`);
   const data = join(folder, 'data');
   const begin = world.simulator.clock;
-  const files = await world.simulator.writeHistory({
-    dir: join(folder, 'past'),
-    end: begin + hours * 3600,
-    hours,
-    step: 30,
-    instances: Object.fromEntries(ownJobs.map(({ name }) => [name, instances[name] ?? ''])),
-  });
+  const files = [
+    ...(await world.simulator.writeHistory({
+      dir: join(folder, 'past'),
+      end: begin + hours * 3600,
+      hours,
+      step: 30,
+      instances: Object.fromEntries(ownJobs.map(({ name }) => [name, instances[name] ?? ''])),
+    })),
+  ];
   mkdirSync(data);
+  // The servers have been up as well, or the first scrape that fails would be half of all that there ever were.
+  const up = createRecording(world.stamp);
+  const others = Object.entries(targetsOf(instances, ports)).flatMap(([job, all]) =>
+    all.filter((instance) => instance !== instances[job]).map((instance) => ({ job, instance })),
+  );
+  for (let clock = begin; clock <= begin + hours * 3600; clock += 60)
+    for (const target of others) up.add(clock, [], target);
+  const path = join(folder, 'past', 'servers.om');
+  writeFileSync(path, [...up.text()].join(''));
+  const [from = 0, to = 0] = [begin, begin + hours * 3600].map(world.stamp);
+  files.push({ path, from, to, series: up.series, samples: up.samples });
   await importHistory({ files, folder, data, say, signal });
-  const from = Math.floor(world.stamp(begin));
   await recordHistory({
     project: remembered(project),
     folder,
     data,
-    port,
-    from,
+    port: ports.prometheus,
+    from: Math.floor(from),
     finest: 60 / factor,
     say,
     signal,
