@@ -94,7 +94,7 @@ export const faults = {
   },
   'wild-labels': {
     says: 'A label takes ever new values: addresses are counted as they are asked for.',
-    conditions: { strangers: 0.2 },
+    conditions: { strangers: 1 },
   },
 } as const satisfies Readonly<Record<string, Fault>>;
 
