@@ -28,7 +28,10 @@ export interface Verdict {
  */
 export const besides: readonly string[] = [
   'Watchdog',
+  'MonitoringDataCollectionBudgetBurnFast',
+  'MonitoringDataCollectionBudgetBurnSlow',
   'MonitoringDataCollectionBudgetBurnTicket',
+  'MonitoringUptimeBudgetBurnFast',
   'MonitoringUptimeBudgetBurnSlow',
   'MonitoringUptimeBudgetBurnTicket',
 ];
@@ -148,11 +151,14 @@ function receiverOf({ routing }: Project, name: string): Receiver {
   return found ?? { name, integrations: [] };
 }
 
-/** Whether an alert is pending for a while before it fires. */
+/** Whether an alert is pending for a while before it fires. Of its labels, those of the rule say which rule is meant. */
 function waits(project: Project, alert: string, labels: Readonly<Record<string, string>>): boolean {
   const rules = project.rules.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
   return rules.some(
     (rule): rule is AlertRule =>
-      rule.type === 'alert' && rule.alert === alert && rule.for !== undefined && has(rule.labels, labels),
+      rule.type === 'alert' &&
+      rule.alert === alert &&
+      rule.for !== undefined &&
+      has({ ...labels, ...rule.labels }, labels),
   );
 }

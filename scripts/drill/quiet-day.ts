@@ -41,7 +41,7 @@ export interface QuietDayOptions {
   readonly project: Project;
   readonly seed: number;
   readonly hours: number;
-  /** Seconds between two moments at which an alert is asked for. */
+  /** Seconds between two moments at which rules are computed and alerts are asked for; 60 or more. */
   readonly step: number;
   say(line: string): void;
   readonly signal: AbortSignal;
@@ -70,7 +70,7 @@ export async function replayQuietDay(options: QuietDayOptions): Promise<QuietDay
     const files = await simulator.writeHistory({ dir, end, hours, step: 30 });
     mkdirSync(data);
     await importHistory({ files, folder, data, say, signal });
-    await recordHistory({ project, folder, data, port, from, end, say, signal });
+    await recordHistory({ project, folder, data, port, from, end, finest: step, say, signal });
     const config = writeConfig({ project: { ...project, rules: [] }, folder, targets: {} });
     const prometheus = await startPrometheus({ config, data, port, flags: project.prometheus.flags });
     try {
