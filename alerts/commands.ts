@@ -19,7 +19,6 @@ import {
   perSecond,
   type RuleFile,
   rate,
-  ratio,
   record,
   ruleFile,
   ruleGroup,
@@ -72,7 +71,7 @@ export const valid = record({
 export const failureRatio = record({
   record: 'environment:framework_command_failures:ratio_rate5m',
   help: 'Share of valid commands that failed or timed out.',
-  as: ratio(failures, valid),
+  as: divide(failures, above(valid, 0)),
 });
 
 /** Two of two at three in the morning are all, and no reason to wake anybody. */
@@ -104,7 +103,8 @@ export const commandSuccess = objective({
 // What is usual at this time of the day. A weekend is like the last weekend, and a holiday like yesterday: an anomaly differs
 // from both.
 
-const lately = record({
+/** Commands per second, smoothed. */
+export const lately = record({
   record: 'environment:framework_command_executions:rate5m_avg30m',
   help: 'Commands per second, smoothed over half an hour.',
   as: avgOverTime(executions, '30m'),
@@ -133,8 +133,10 @@ function usual(back: string, ago: Duration) {
   return { baseline, spread, deviation };
 }
 
-const lastWeek = usual('1w', '167h30m');
-const yesterday = usual('1d', '23h30m');
+/** Last week at this time. */
+export const lastWeek = usual('1w', '167h30m');
+/** Yesterday at this time. */
+export const yesterday = usual('1d', '23h30m');
 
 /** Far more or far fewer commands than both last week and yesterday at this time. */
 export const usageAnomaly = alert({

@@ -86,37 +86,43 @@ export const criticalUnresolved = alert({
 
 // How well we are told, over 30 days. Incidents are few: what five minutes brought is added up.
 
-const detecting = record({
+/** Time unnoticed. */
+export const detecting = record({
   record: 'environment:framework_incident_time_to_detect_seconds_sum:increase5m',
   help: 'Time that faults went unnoticed, of those noticed in the last five minutes.',
   as: sum(increase(timeToDetect.sum, '5m'), { by: ['environment'] }),
 });
 
-const detected = record({
+/** Faults noticed. */
+export const detected = record({
   record: 'environment:framework_incident_time_to_detect_seconds_count:increase5m',
   help: 'Faults noticed in the last five minutes.',
   as: sum(increase(timeToDetect.count, '5m'), { by: ['environment'] }),
 });
 
-const resolving = record({
+/** Time unresolved. */
+export const resolving = record({
   record: 'environment:framework_incident_time_to_resolve_seconds_sum:increase5m',
   help: 'Time that incidents lasted, of those resolved in the last five minutes.',
   as: sum(increase(timeToResolve.sum, '5m'), { by: ['environment'] }),
 });
 
-const resolved = record({
+/** Incidents resolved. */
+export const resolved = record({
   record: 'environment:framework_incident_time_to_resolve_seconds_count:increase5m',
   help: 'Incidents resolved in the last five minutes.',
   as: sum(increase(timeToResolve.count, '5m'), { by: ['environment'] }),
 });
 
-const begun = record({
+/** Incidents begun. */
+export const begun = record({
   record: 'environment_detected_by_user_impact:framework_incidents:increase5m',
   help: 'Incidents of the last five minutes, by who noticed first and whether users were affected.',
   as: sum(increase(opened, '5m'), { by: ['environment', 'detected_by', 'user_impact'] }),
 });
 
-const reviewed = record({
+/** Verdicts given. */
+export const reviewed = record({
   record: 'environment_verdict:framework_alert_reviews:increase5m',
   help: 'Verdicts on alerts of the last five minutes.',
   as: sum(increase(alertReviews, '5m'), { by: ['environment', 'verdict'] }),

@@ -2,7 +2,6 @@ import {
   above,
   alert,
   anyOf,
-  below,
   divide,
   equal,
   increase,
@@ -63,7 +62,7 @@ export const targetDown = alert({
 /** Nobody is told anything. */
 export const noAlertmanager = alert({
   alert: 'MonitoringNoAlertmanager',
-  when: below(max(alertmanagersDiscovered), 1),
+  when: equal(max(alertmanagersDiscovered), 0),
   for: '2m',
   severity: 'critical',
   summary: 'Prometheus has no Alertmanager to tell.',

@@ -123,11 +123,11 @@ export const spansLost = alert({
 export const telemetry: RuleFile = ruleFile({
   name: 'telemetry',
   groups: [
-    ruleGroup({ name: 'telemetry', interval: '15s', rules: [telemetryLate, canaryMissing] }),
+    ruleGroup({ name: 'telemetry', interval: '15s', rules: [telemetryLate, canaryMissing, logStoreRed] }),
     ruleGroup({
       name: 'telemetry-room',
       interval: '1m',
-      rules: [ingestionNearLimit, labelsFolded, logStoreRed, logStoreFull, spansLost],
+      rules: [ingestionNearLimit, labelsFolded, logStoreFull, spansLost],
     }),
   ],
 });

@@ -1,12 +1,14 @@
 import { measureBuild } from './build.ts';
+import { measureDeploy } from './deploy.ts';
 import type { Figure } from './figure.ts';
 import { writeProjects } from './projects.ts';
+import { measureResponder } from './responder.ts';
 import { measureStay } from './stay.ts';
-import { type Size, synthesize } from './synthesis/project.ts';
+import { full, type Size, synthesize } from './synthesis/project.ts';
 import { measureTypes } from './types.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types'] as const;
+export const parts = ['build', 'stay', 'types', 'deploy', 'responder'] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
@@ -20,15 +22,20 @@ export interface BenchOptions {
   readonly say: (progress: string) => void;
 }
 
-/** Writes the synthetic project in both spellings, measures, and answers with the figures in the order of the parts. */
-export async function bench({ size, runs, parts, folder, say }: BenchOptions): Promise<readonly Figure[]> {
+/** Figures of each part that was measured. */
+export type Measured = Readonly<Partial<Record<(typeof parts)[number], readonly Figure[]>>>;
+
+/** Writes the synthetic project in both spellings, and measures; parts are in their order. */
+export async function bench({ size, runs, parts, folder, say }: BenchOptions): Promise<Measured> {
   const project = synthesize(size);
   say('writing the synthetic projects');
   const projects = writeProjects(project, folder);
   const isWanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
-  const figures: Figure[] = [];
-  if (isWanted('build')) figures.push(...(await measureBuild(projects, runs, say)));
-  if (isWanted('stay')) figures.push(...(await measureStay(projects.typed, project, runs, say)));
-  if (isWanted('types')) figures.push(...(await measureTypes(projects, Math.min(runs, 3), say)));
-  return figures;
+  return {
+    ...(isWanted('build') && { build: await measureBuild(projects, runs, say) }),
+    ...(isWanted('stay') && { stay: await measureStay(projects.typed, project, runs, say) }),
+    ...(isWanted('types') && { types: await measureTypes(projects, Math.min(runs, 3), say) }),
+    ...(isWanted('deploy') && { deploy: await measureDeploy(projects, runs, say) }),
+    ...(isWanted('responder') && { responder: await measureResponder(size === full ? 20 : 2, say) }),
+  };
 }

@@ -4,7 +4,7 @@ import type { Command } from '../src/cli/command.ts';
 import { textTable } from '../src/cli/table.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
 import { bench, parts } from './bench.ts';
-import { head, rowOf } from './figure.ts';
+import { type Figure, head, rowOf } from './figure.ts';
 import { machine } from './machine.ts';
 import { root } from './process.ts';
 import { full, small } from './synthesis/project.ts';
@@ -12,12 +12,12 @@ import { full, small } from './synthesis/project.ts';
 /** `npm run bench`: how fast the engine is, beside programs that everybody knows. */
 export const benchCommand: Command = {
   name: 'bench',
-  summary: `Measures builds and type checks of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules.`,
+  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules.`,
   options: {
     json: { type: 'boolean', help: 'print the figures as JSON' },
     runs: { type: 'string', value: 'COUNT', help: 'how often each pair is measured; 5 unless told' },
     small: { type: 'boolean', help: 'a hundredth of the size, to see that it runs' },
-    write: { type: 'boolean', help: 'put the table into bench/README.md' },
+    write: { type: 'boolean', help: 'put the tables into bench/README.md' },
   },
   words: `[${parts.join('] [')}]`,
   async run({ flags, values, words }) {
@@ -29,7 +29,7 @@ export const benchCommand: Command = {
         exit: exitCode.usage,
       });
     const facts = await machine();
-    const figures = await bench({
+    const { deploy = [], ...rest } = await bench({
       size: flags.small ? small : full,
       runs,
       parts: words,
@@ -37,7 +37,12 @@ export const benchCommand: Command = {
       say: (progress) => say(`${progress} ...`),
     });
     say('');
-    if (flags.write) writeTable(figures.map(rowOf), facts);
+    const compiling = Object.values(rest).flat();
+    const figures = [...compiling, ...deploy];
+    if (flags.write) {
+      if (compiling.length > 0) writeTable('figures', compiling, facts);
+      if (deploy.length > 0) writeTable('deployments', deploy, facts);
+    }
     process.stdout.write(
       flags.json
         ? `${JSON.stringify({ machine: facts, runs, figures }, null, 2)}\n`
@@ -54,13 +59,13 @@ function say(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
-const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
-
-function writeTable(rows: readonly (readonly string[])[], facts: Readonly<Record<string, string>>): void {
+/** Puts figures between two comments of that name. */
+function writeTable(name: string, figures: readonly Figure[], facts: Readonly<Record<string, string>>): void {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const file = join(root, 'bench/README.md');
   const page = readFileSync(file, 'utf8');
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const table = [line(head), '| --- | ---: | ---: | --- |', ...rows.map(line)].join('\n');
+  const table = [line(head), '| --- | ---: | ---: | --- |', ...figures.map(rowOf).map(line)].join('\n');
   const taken = Object.entries(facts)
     .map(([name, value]) => `- ${name}: ${value}`)
     .join('\n');

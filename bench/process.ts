@@ -52,11 +52,16 @@ export const runScript = (folder: string, script: string): Promise<Run> =>
   run(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), script], { cwd: folder });
 
 /** The most memory in bytes that a TypeScript entry point ever held, in the process that does the work. */
-export async function peakOf(folder: string, script: string): Promise<number> {
+export async function peakOf(
+  folder: string,
+  script: string,
+  { words = [], env = {} }: { readonly words?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<number> {
   const file = join(folder, 'peak.txt');
-  await run(process.execPath, ['--import', 'tsx', '--import', join(root, 'bench/peak.mjs'), script], {
+  const peak = ['--import', join(root, 'bench/peak.mjs')];
+  await run(process.execPath, ['--import', 'tsx', ...peak, script, ...words], {
     cwd: folder,
-    env: { SIGHTLINE_BENCH_PEAK: file },
+    env: { ...env, SIGHTLINE_BENCH_PEAK: file },
   });
   return Number(readFileSync(file, 'utf8'));
 }

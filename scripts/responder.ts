@@ -23,7 +23,7 @@ Settings are variables; a secret may be in a file, as <NAME>_FILE:
   RESPONDER_DATABASE              .sightline/responder/responder.db
   RESPONDER_KILL_SWITCH           a file; while it exists nothing is changed (stop, beside the database)
   RESPONDER_ENVIRONMENT           the one whose alerts are acted on (production)
-  RESPONDER_COOLDOWN, _CHANGES_PER_HOUR, _SETTLE, _ATTEMPTS, _PATIENCE      15m, 10, 2m, 6, 10s
+  RESPONDER_COOLDOWN, _CHANGES_PER_HOUR, _SETTLE, _ATTEMPTS, _PATIENCE      15m, 10, 2m, 10, 10s
   CONTROL_URL, CONTROL_TOKEN      the control API of the framework
   GITHUB_REPOSITORY, GITHUB_TOKEN, GITHUB_URL
   SLACK_WEBHOOK

@@ -132,8 +132,9 @@ function ending(): { readonly promise: Promise<void>; now(): void } {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, now);
   // npm does not always hand a signal on; it is gone then, and this process has another parent.
+  // Started in the background by a script, it is to outlive that.
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && now(), 1000).unref();
+  if (process.stdin.isTTY) setInterval(() => process.ppid !== parent && now(), 1000).unref();
   return { promise, now };
 }
 

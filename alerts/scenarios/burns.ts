@@ -33,7 +33,7 @@ export function burnScenarios(
       labels: chosen,
       summary: `${percentage(share)}% of ${failing}, and ${percentage(budget)} % may.`,
     }) as never;
-  /** 100 events a second, of which a share is bad after a while, and for a while. */
+  /** 100 events a second. After a while a twentieth more of them are bad than a limit allows, and later a twentieth less. */
   const events = (
     share: number,
     well: Duration,
@@ -42,7 +42,10 @@ export function burnScenarios(
     rate = 100,
   ): readonly Feed[] => [
     feed(of.total, labels, hold(before, well), hold(rate)),
-    feed(of.bad, labels, hold(0, well), hold(share * rate, lasts), hold(0)),
+    feed(of.bad, labels, hold(0, well), hold(1.05 * share * rate, lasts), hold(0.95 * share * rate)),
+    // Nothing of another promise is counted in.
+    feed(of.total, { ...labels, objective: 'another' }, hold(1)),
+    feed(of.bad, { ...labels, objective: 'another' }, hold(1)),
   ];
 
   /** Half as many events as count at first, then half as many again. */
@@ -64,7 +67,21 @@ export function burnScenarios(
     ];
   }
 
-  return of.burns.flatMap(({ factor, long, severity }): readonly Scenario[] => {
+  /** Bad for five days, and well again. */
+  const long = Object.entries(of.rules.errors).filter(([window]) => window.endsWith('d') && window !== '30d');
+  const month = scenario(`${of.title}: what is over is forgotten, a budget after 30 days`, {
+    every: '1h',
+    given: [feed(of.total, labels, hold(100)), feed(of.bad, labels, hold(50 * budget, '5d'), hold(0))],
+    expect: [
+      records(of.rules.budgetLeft, '20d', chosen as never, 0.87526),
+      records(of.rules.budgetLeft, '36d', chosen as never, 1),
+      ...long.map(([window, rule]) =>
+        records(rule, `${BigInt(5 + Number.parseInt(window, 10))}d`, chosen as never, 0),
+      ),
+    ],
+  });
+
+  const rows = of.burns.flatMap(({ factor, long, severity }): readonly Scenario[] => {
     const alert = alertOf(severity) as AlertRule;
     const limit = factor * budget;
     const much = `${alert.alert}, ${factor} times over ${long}`;
@@ -73,17 +90,17 @@ export function burnScenarios(
         return [
           scenario(`${much}: fires`, {
             every: '1m',
-            given: events(1.05 * limit, '2h'),
+            given: events(limit, '2h'),
             expect: [fires(alert, '2h58m', told((1.05 * limit * 59) / 61))],
           }),
           scenario(`${much}: is silent a little below`, {
             every: '1m',
-            given: events(0.95 * limit, '5m'),
+            given: events(limit, '5m', '1m'),
             expect: [quiet(alert, '3h')],
           }),
           scenario(`${much}: ends with the trouble`, {
             every: '1m',
-            given: events(1.05 * limit, '5m', '2h'),
+            given: events(limit, '5m', '2h'),
             expect: [ends(alert, '2h5m')],
           }),
           ...few(alert, 1.05 * limit),
@@ -92,18 +109,18 @@ export function burnScenarios(
         return [
           scenario(`${much}: fires`, {
             every: '5m',
-            given: events(1.05 * limit, '7h'),
+            given: events(limit, '7h'),
             expect: [fires(alert, '12h45m', told((1.05 * limit * 70) / 73))],
           }),
           scenario(`${much}: is silent a little below`, {
             every: '5m',
-            given: events(0.95 * limit, '5m'),
+            given: events(limit, '5m', '5m'),
             expect: [quiet(alert, '13h')],
           }),
           scenario(`${much}: ends soon after the trouble`, {
             every: '1m',
-            given: events(1.05 * limit, '5m', '7h'),
-            expect: [ends(alert, '7h6m')],
+            given: events(limit, '5m', '7h'),
+            expect: [ends(alert, '7h20m')],
           }),
           ...few(alert, 1.05 * limit),
         ];
@@ -111,30 +128,39 @@ export function burnScenarios(
         return [
           scenario(`${much}: a quiet day after busy ones counts as a day`, {
             every: '1h',
-            given: events(1.05 * limit, '3d', '30h', 1000, 10),
-            expect: [fires(alert, '4d', told(1.05 * limit)), ends(alert, '4d6h')],
+            given: events(limit, '3d', '30h', 1000, 10),
+            expect: [fires(alert, '4d', told(1.05 * limit)), ends(alert, '4d7h')],
           }),
         ];
       default:
         return [
           scenario(`${much}: fires, and a budget of 30 days is spent by then`, {
             every: '1h',
-            given: events(1.05 * limit, '4d', '100h'),
-            expect: [
-              fires(alert, '6d21h', told((1.05 * limit * 70) / 73)),
-              ends(alert, '8d4h'),
-              records(of.rules.budgetLeft, '8d', chosen as never, 0.47228),
-            ],
+            given: events(limit, '4d', '100h'),
+            expect: [fires(alert, '6d21h', told((1.05 * limit * 70) / 73)), ends(alert, '8d7h')],
           }),
           scenario(`${much}: is silent a little below`, {
             every: '1h',
-            given: events(0.95 * limit, '1h'),
+            given: events(limit, '1h', '1h'),
             expect: [quiet(alert, '6d')],
           }),
           ...few(alert, 1.05 * limit),
         ];
     }
   });
+  const others = of.alerts.map((alert) =>
+    scenario(`${alert.alert} does not speak of other promises`, {
+      every: '5m',
+      given: [
+        feed(of.total, { ...labels, objective: 'another' }, hold(1000)),
+        ...Object.values(of.errors).map((errors) =>
+          feed(errors, { ...labels, objective: 'another' }, hold(1)),
+        ),
+      ],
+      expect: [quiet(alert, '2h')],
+    }),
+  );
+  return [...rows, month, ...others];
 }
 
 /** As Prometheus writes it. */

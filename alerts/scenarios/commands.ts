@@ -1,6 +1,17 @@
-import { ends, feed, fires, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
+import { ends, feed, fires, grow, hold, quiet, ramp, records, type ScenarioFile, scenario } from '#lib';
 import { commandExecutions } from '../../catalog/commands.ts';
-import { commandSuccess, executions, failureRatio, failureRatioCritical, usageAnomaly } from '../commands.ts';
+import {
+  commandSuccess,
+  executions,
+  failureRatio,
+  failureRatioCritical,
+  failures,
+  lastWeek,
+  lately,
+  usageAnomaly,
+  valid,
+  yesterday,
+} from '../commands.ts';
 import { burnScenarios } from './burns.ts';
 import { here } from './here.ts';
 import { shareScenarios } from './shares.ts';
@@ -51,7 +62,12 @@ export const commands: ScenarioFile = {
     }),
     scenario('commands that are all rejected are no failures', {
       given: [feed(commandExecutions, { ...task, status: 'rejected' }, grow(300))],
-      expect: [quiet(failureRatioCritical, '20m'), records(failureRatio, '20m', here)],
+      expect: [
+        quiet(failureRatioCritical, '20m'),
+        records(failureRatio, '20m', here),
+        records(failures, '20m', here, 0),
+        records(valid, '20m', here, 0),
+      ],
     }),
     ...burnScenarios(commandSuccess, { labels: here, failing: 'commands fail' }),
     scenario('valid commands and failures are what availability is made of', {
@@ -65,10 +81,79 @@ export const commands: ScenarioFile = {
         records(commandSuccess.rules.bad, '20m', { ...here, objective: 'command-success' }, 0.25),
       ],
     }),
-    scenario('three times as many commands as last week and yesterday are an anomaly', {
-      every: '30m',
-      given: [feed(executions, here, hold(1, '8d'), hold(3))],
-      expect: [fires(usageAnomaly, '192h30m', anomaly('20'))],
+    scenario('what is usual is the hour around now, a week and a day ago, and its spread', {
+      every: '5m',
+      given: [
+        feed(
+          executions,
+          here,
+          hold(1, '22h'),
+          ramp(2, '4h'),
+          hold(2, '142h'),
+          hold(4, '22h'),
+          ramp(8, '4h'),
+          hold(8),
+        ),
+      ],
+      expect: [
+        records(lately, '192h', here, 5.833333),
+        records(lastWeek.baseline, '192h', here, 1.520833),
+        records(lastWeek.spread, '192h', here, 0.077951),
+        records(yesterday.baseline, '216h', here, 6.083333),
+        records(yesterday.spread, '216h', here, 0.311805),
+        records(yesterday.deviation, '216h', here, 3.150685),
+      ],
+    }),
+    scenario('three spreads more than last week and yesterday for a quarter of an hour are an anomaly', {
+      every: '5m',
+      given: [
+        feed(lately, here, hold(1.29, '1h'), hold(1.32)),
+        feed(lastWeek.baseline, here, hold(1)),
+        feed(lastWeek.spread, here, hold(0.05)),
+        feed(yesterday.baseline, here, hold(1)),
+        feed(yesterday.spread, here, hold(0.1)),
+      ],
+      expect: [fires(usageAnomaly, '75m', anomaly('3.2'))],
+    }),
+    ...(
+      [
+        ['a spread that is usual for last week', 0.125, 0.1],
+        ['a spread that is usual for yesterday', 0.1, 0.125],
+      ] as const
+    ).map(([what, week, day]) =>
+      scenario(`${what} is no anomaly`, {
+        every: '5m',
+        given: [
+          feed(lately, here, hold(1.35)),
+          feed(lastWeek.baseline, here, hold(1)),
+          feed(lastWeek.spread, here, hold(week)),
+          feed(yesterday.baseline, here, hold(1)),
+          feed(yesterday.spread, here, hold(day)),
+        ],
+        expect: [quiet(usageAnomaly, '3h')],
+      }),
+    ),
+    scenario('hardly anything now is an anomaly where there was something last week', {
+      every: '5m',
+      given: [
+        feed(lately, here, hold(0.001)),
+        feed(lastWeek.baseline, here, hold(0.05, '1h'), hold(0.052)),
+        feed(lastWeek.spread, here, hold(0.001)),
+        feed(yesterday.baseline, here, hold(0.05)),
+        feed(yesterday.spread, here, hold(0.001)),
+      ],
+      expect: [fires(usageAnomaly, '75m', anomaly('5.1')), records(yesterday.deviation, '75m', here, 4.9)],
+    }),
+    scenario('something now is an anomaly where there was hardly anything, and a few commands are not', {
+      every: '5m',
+      given: [
+        feed(lately, here, hold(0.05, '1h'), hold(0.052)),
+        feed(lastWeek.baseline, here, hold(0.001)),
+        feed(lastWeek.spread, here, hold(0.001)),
+        feed(yesterday.baseline, here, hold(0.001)),
+        feed(yesterday.spread, here, hold(0.001)),
+      ],
+      expect: [fires(usageAnomaly, '75m', anomaly('5.1'))],
     }),
   ],
 };

@@ -1,4 +1,16 @@
-import { feed, fires, gap, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
+import {
+  ends,
+  feed,
+  fires,
+  gap,
+  grow,
+  hold,
+  quiet,
+  records,
+  type ScenarioFile,
+  scenario,
+  silent,
+} from '#lib';
 import {
   alertReviews,
   automationActions,
@@ -12,8 +24,11 @@ import {
   alertFatigue,
   alertsPerHour,
   automationFailing,
+  begun,
   criticalForHours,
   criticalUnresolved,
+  detected,
+  detecting,
   detectionCoverage,
   detectionSlow,
   falsePositives,
@@ -22,11 +37,22 @@ import {
   meanTimeToResolve,
   proactiveResolution,
   resolutionSlow,
+  resolved,
+  resolving,
+  reviewed,
 } from '../incidents.ts';
 import { here } from './here.ts';
 
 const critical = { ...here, alertstate: 'firing', severity: 'critical', level: '1' } as const;
 const action = { ...here, action: 'create_incident_ticket', mode: 'execute' } as const;
+
+/** One for each thing that makes an alert no critical one for people. */
+const others = [
+  feed(alerts, { ...critical, alertname: 'Pending', alertstate: 'pending' }, hold(1)),
+  feed(alerts, { ...critical, alertname: 'High', severity: 'high' }, hold(1)),
+  feed(alerts, { ...critical, alertname: 'Escalation', level: 'executive' }, hold(1)),
+  feed(alerts, { ...critical, alertname: 'Trigger', response: 'high_error_rate' }, hold(1)),
+];
 
 /** What the rules about incidents must do. */
 export const incidents: ScenarioFile = {
@@ -74,6 +100,19 @@ export const incidents: ScenarioFile = {
         }),
       ],
     }),
+    scenario('others that fire do not stand in for a critical one that begins, pauses or ends', {
+      every: '1m',
+      given: [...others, feed(alerts, { ...critical, alertname: 'Late' }, gap('5m'), hold(1, '125m'), gap())],
+      expect: [silent(criticalForHours, '122m'), silent(criticalForHours, '136m')],
+    }),
+    scenario('nor in between', {
+      every: '1m',
+      given: [
+        ...others,
+        feed(alerts, { ...critical, alertname: 'Twice' }, hold(1, '10m'), gap('90m'), hold(1)),
+      ],
+      expect: [quiet(criticalForHours, '125m')],
+    }),
     scenario('automation that fails is told of, but not what it would have done', {
       every: '1m',
       given: [
@@ -90,7 +129,48 @@ export const incidents: ScenarioFile = {
           labels: { ...here, action: 'create_incident_ticket' },
           summary: 'The automated action create_incident_ticket failed.',
         }),
-        quiet(automationFailing, '29m'),
+      ],
+    }),
+    scenario('and no longer than a quarter of an hour', {
+      every: '1m',
+      given: [feed(automationActions, { ...action, outcome: 'failure' }, hold(3, '30m'), hold(4))],
+      expect: [ends(automationFailing, '45m')],
+    }),
+    scenario('what was 30 days ago is forgotten', {
+      every: '1h',
+      given: [
+        feed(detecting, here, hold(300, '5d'), hold(100)),
+        feed(detected, here, hold(1, '5d'), hold(2)),
+        feed(resolving, here, hold(800, '5d'), hold(400)),
+        feed(resolved, here, hold(1, '5d'), hold(2)),
+        feed(begun, { ...here, detected_by: 'alert', user_impact: 'false' }, hold(1, '5d'), hold(3)),
+        feed(begun, { ...here, detected_by: 'user', user_impact: 'true' }, hold(3, '5d'), hold(1)),
+        feed(reviewed, { ...here, verdict: 'false_positive' }, hold(1, '5d'), hold(3)),
+        feed(reviewed, { ...here, verdict: 'true_positive' }, hold(3, '5d'), hold(1)),
+      ],
+      expect: [
+        records(meanTimeToDetect, '20d', here, 85.629454),
+        records(meanTimeToDetect, '36d', here, 50),
+        records(meanTimeToResolve, '20d', here, 285.510689),
+        records(meanTimeToResolve, '36d', here, 200),
+        records(detectionCoverage, '20d', here, 0.62526),
+        records(detectionCoverage, '36d', here, 0.75),
+        records(proactiveResolution, '20d', here, 0.62526),
+        records(proactiveResolution, '36d', here, 0.75),
+        records(falsePositives, '20d', here, 0.62526),
+        records(falsePositives, '36d', here, 0.75),
+      ],
+    }),
+    scenario('incidents that only users noticed and felt, and alerts that were all right, are shares of 0', {
+      every: '1h',
+      given: [
+        feed(begun, { ...here, detected_by: 'user', user_impact: 'true' }, hold(1)),
+        feed(reviewed, { ...here, verdict: 'true_positive' }, hold(1)),
+      ],
+      expect: [
+        records(detectionCoverage, '5d', here, 0),
+        records(proactiveResolution, '5d', here, 0),
+        records(falsePositives, '5d', here, 0),
       ],
     }),
     scenario('means over 30 days, of time to detect and to resolve', {
@@ -190,7 +270,12 @@ export const incidents: ScenarioFile = {
         feed(alerts, { ...critical, alertname: 'E', alertstate: 'pending' }, gap('10m'), hold(1)),
         feed(alerts, { ...critical, alertname: 'F', response: 'high_error_rate' }, gap('10m'), hold(1)),
       ],
-      expect: [records(alertsPerHour, '2h', {}, 0.166667), records(alertsPerHour, '5m', {}, 0)],
+      expect: [
+        records(alertsPerHour, '2h', {}, 0.166667),
+        records(alertsPerHour, '5m', {}, 0),
+        records(alertsPerHour, '13h', {}, 0.166667),
+        records(alertsPerHour, '26h', {}, 0),
+      ],
     }),
     scenario('two alerts an hour are fine, more are not, after an hour', {
       every: '5m',

@@ -51,7 +51,10 @@ export const modules: ScenarioFile = {
     }),
     scenario('a category of which less than four fifths are documented for an hour is a gap', {
       every: '5m',
-      given: [feed(documentationCoverage, docs, hold(80, '2h'), hold(79.5))],
+      given: [
+        feed(documentationCoverage, { ...docs, instance: 'a' }, hold(80, '2h'), hold(79.5)),
+        feed(documentationCoverage, { ...docs, instance: 'b' }, hold(90)),
+      ],
       expect: [
         fires(documentationGap, '3h', {
           labels: docs,

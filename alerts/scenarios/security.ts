@@ -11,7 +11,7 @@ import { here } from './here.ts';
 
 const process = { job: 'claude-framework', instance: 'a:8080' } as const;
 const there = feed(up, process, hold(1));
-const outage = feed(up, process, hold(1, '10m'), hold(0, '10m'), hold(1));
+const outage = feed(up, process, hold(1, '630s'), hold(0, '450s'), hold(1));
 
 const login = { ...here, ...process, method: 'token', outcome: 'failure' } as const;
 const refused = (count: number) => ({
@@ -56,7 +56,7 @@ export const security: ScenarioFile = {
       expect: [fires(unauthorizedAccess, '5m', refused(12))],
     }),
     scenario('a process that starts anew, or that could not be scraped for a while, does not', {
-      given: [outage, feed(authAttempts, login, hold(500, '5m'), hold(20, '5m'), gap('10m'), hold(20))],
+      given: [outage, feed(authAttempts, login, hold(500, '5m'), hold(20, '5m'), gap('8m'), hold(20))],
       expect: [quiet(unauthorizedAccess, '30m')],
     }),
     scenario('a bypassed module pages at once, and for a quarter of an hour after', {
@@ -65,12 +65,12 @@ export const security: ScenarioFile = {
     }),
     scenario('a bypass that is the first of its kind does too', {
       given: [there, feed(securityModuleBypass, { ...module, ...process }, gap('10m'), hold(1))],
-      expect: [fires(moduleBypassed, '10m', bypassed)],
+      expect: [fires(moduleBypassed, '10m', bypassed), ends(moduleBypassed, '30m')],
     }),
     scenario('a bypass from before an outage does not', {
       given: [
         outage,
-        feed(securityModuleBypass, { ...module, ...process }, hold(3, '10m'), gap('10m'), hold(3)),
+        feed(securityModuleBypass, { ...module, ...process }, hold(3, '10m'), gap('8m'), hold(3)),
       ],
       expect: [quiet(moduleBypassed, '40m')],
     }),
@@ -84,12 +84,12 @@ export const security: ScenarioFile = {
     }),
     scenario('data that leaves for the first time does too', {
       given: [there, feed(sensitiveDataExposures, { ...leak, ...process }, gap('10m'), hold(1))],
-      expect: [fires(dataExposed, '10m', exposed)],
+      expect: [fires(dataExposed, '10m', exposed), ends(dataExposed, '30m')],
     }),
     scenario('data that left before an outage does not', {
       given: [
         outage,
-        feed(sensitiveDataExposures, { ...leak, ...process }, hold(3, '10m'), gap('10m'), hold(3)),
+        feed(sensitiveDataExposures, { ...leak, ...process }, hold(3, '10m'), gap('8m'), hold(3)),
       ],
       expect: [quiet(dataExposed, '40m')],
     }),

@@ -29,7 +29,8 @@ export const telemetry: ScenarioFile = {
   scenarios: [
     scenario('logs that arrive more than a minute late for five minutes are told of', {
       given: [
-        feed(canaryAge, { ...here, telemetry: 'logs' }, hold(60, '5m'), hold(63)),
+        feed(canaryAge, { ...here, telemetry: 'logs', instance: 'a' }, hold(60, '5m'), hold(63)),
+        feed(canaryAge, { ...here, telemetry: 'logs', instance: 'b' }, hold(5)),
         feed(canaryAge, { ...here, telemetry: 'traces' }, hold(55)),
       ],
       expect: [

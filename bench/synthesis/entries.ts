@@ -5,7 +5,7 @@ import type { SourceFile } from './words.ts';
  * What turns definitions into files. The engine is three folders up: projects live in .sightline/<name>/<typed or plain>/.
  */
 
-/** The entry points of the typed project: the same as scripts/project.ts and scripts/build.ts. */
+/** The entry points of the typed project: the same as scripts/project.ts, scripts/build.ts and scripts/deploy.ts. */
 export const typedEntries: readonly SourceFile[] = [
   {
     path: 'project.ts',
@@ -55,6 +55,26 @@ await main(buildCommand(() => import('./project.ts').then(({ project }) => proje
 import { buildCommand } from '../../../src/cli/commands/build.ts';
 
 await main(buildCommand(() => import('./rules-alone.ts').then(({ rulesAlone }) => rulesAlone), 'rules-alone'));
+`,
+  },
+  {
+    path: 'deploy.ts',
+    text: `import { main } from '../../../src/cli/command.ts';
+import { deployCommand } from '../../../src/cli/commands/deploy.ts';
+
+await main(
+  deployCommand({
+    targets: [
+      {
+        name: 'bench',
+        grafana: { url: { variable: 'BENCH_URL' }, auth: { token: { variable: 'BENCH_TOKEN' } } },
+      },
+    ],
+    root: process.cwd(),
+    variables: process.env,
+    definitions: () => import('./project.ts').then(({ project }) => project),
+  }),
+);
 `,
   },
 ];

@@ -2,9 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ruleFileText } from '../../src/compile/prometheus.ts';
-import { scenarioTest } from '../../src/compile/rule-tests.ts';
-import { yaml } from '../../src/compile/yaml.ts';
+import { ruleTest } from '../../src/compile/rule-tests.ts';
 import { type Mutant, mutantsOf } from '../../src/engine/mutants.ts';
 import { secondsOf } from '../../src/model/duration.ts';
 import type { Project } from '../../src/model/project.ts';
@@ -84,27 +82,26 @@ async function noticing(
 ): Promise<string | undefined> {
   for (const { scenario, rules } of cases) {
     const mutated = rules.map((one) => (one === rule ? mutant.rule : one));
-    if (!(await holds(project, scenario, mutated))) return scenario.title;
+    if (await verdict(project, scenario, mutated)) return scenario.title;
   }
   return undefined;
 }
 
-/** Whether a scenario holds with these rules alone. */
-export async function holds(project: Project, scenario: Scenario, rules: readonly Rule[]): Promise<boolean> {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-mutant-'));
-  const groups = [{ name: 'all', interval: scenario.every, rules }];
-  writeFileSync(join(folder, 'rules.yml'), ruleFileText({ name: 'all', groups }));
-  const test = {
-    rule_files: ['rules.yml'],
-    evaluation_interval: scenario.every,
-    tests: [scenarioTest(project, scenario)],
-  };
-  writeFileSync(join(folder, 'test.yml'), yaml(test));
-  const ok = await new Promise<boolean>((resolve) => {
-    execFile('promtool', ['test', 'rules', 'test.yml'], { cwd: folder, maxBuffer: 2 ** 26 }, (error) =>
-      resolve(!error),
+/** What promtool says of a scenario with these rules alone: nothing where it holds. */
+export async function verdict(
+  project: Project,
+  scenario: Scenario,
+  rules?: readonly Rule[],
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'rule-test-'));
+  for (const [name, text] of Object.entries(ruleTest(project, scenario, rules)))
+    writeFileSync(join(folder, name), text);
+  const said = await new Promise<string>((resolve) => {
+    const options = { cwd: folder, maxBuffer: 2 ** 26 };
+    execFile('promtool', ['test', 'rules', 'test.yml'], options, (error, stdout, stderr) =>
+      resolve(error ? `${stdout}${stderr}` : ''),
     );
   });
   rmSync(folder, { recursive: true });
-  return ok;
+  return said;
 }

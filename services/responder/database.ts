@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { Failure } from '#lib';
@@ -33,6 +33,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** How much may wait for the disk. More would only be answered later than anybody waits. */
+const most = 5000;
+
 const codeOf = (error: unknown): string =>
   error instanceof Libsql.SqliteError && typeof error.code === 'string' ? error.code : '';
 
@@ -54,8 +57,9 @@ export function openDatabase(path: string): Database {
 /** Opens it for reading, beside a responder that runs. */
 export function readDatabase(path: string): Database {
   try {
-    const sql = new Libsql(path, { readonly: true, fileMustExist: true });
-    return wrap(path, sql, () => {});
+    // libsql would make one.
+    accessSync(path, constants.R_OK);
+    return wrap(path, new Libsql(path, { readonly: true }), () => {});
   } catch (error) {
     throw unopened(path, error);
   }
@@ -173,6 +177,16 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
     },
     write: (work) =>
       new Promise((resolve, reject) => {
+        if (waiting.length >= most) {
+          const next = 'ask again in a moment';
+          reject(
+            new NotStored(`${path} cannot keep up`, {
+              why: `${most} pieces of work wait for the disk`,
+              next,
+            }),
+          );
+          return;
+        }
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ work, resolve: resolve as (result: never) => void, reject });
       }),

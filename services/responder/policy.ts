@@ -26,6 +26,14 @@ export function judge(context: Context, task: Task, action: Action): Verdict {
     return stopped
       ? { verdict: 'postpone', until: clock.now() + clock.length('30s') }
       : { verdict: 'execute' };
+  // The settings changed between two attempts: nothing is asked for again, and what the first may have done is taken back.
+  if (task.sent === 1 && action.mode !== 'execute')
+    return {
+      verdict: 'skip',
+      outcome: 'skipped_not_allowed',
+      reason: 'off',
+      why: `${action.name} is not carried out any more`,
+    };
   if (action.mode === 'off')
     return { verdict: 'skip', outcome: 'skipped_not_allowed', reason: 'off', why: `${action.name} is off` };
   if (stopped)

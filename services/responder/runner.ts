@@ -39,8 +39,15 @@ export function startRunner(context: Context): Runner {
       await database.write(() => {
         ready.length = 0;
         for (const task of dueTasks())
-          if (settle(task) && busy.size + ready.length < most && !ready.some(sameTarget(task)))
+          if (!ready.some(sameTarget(task)) && settle(task) && busy.size + ready.length < most) {
+            // Counts towards the limit from here, or others of this turn would not see it.
+            database.run(
+              'update tasks set started_at = coalesce(started_at, ?) where id = ?',
+              clock.now(),
+              task.id,
+            );
             ready.push(task);
+          }
       });
     for (const task of stopping ? [] : ready) {
       const work = carryOut(task).finally(() => {
@@ -112,7 +119,7 @@ export function startRunner(context: Context): Runner {
         return false;
       case 'skip':
         done('skipped', verdict.reason);
-        if (task.sent === 1) keepWayBack(context, now, action);
+        if (task.sent === 1) keepWayBack(context, task, action);
         audit.tell({ ...about, event: 'skipped', outcome: verdict.outcome, detail: { why: verdict.why } });
         return false;
     }

@@ -28,7 +28,7 @@ const variables = z.object({
   RESPONDER_COOLDOWN: duration.default('15m'),
   RESPONDER_SETTLE: duration.default('2m'),
   RESPONDER_CHANGES_PER_HOUR: whole(0, 10_000).default(10),
-  RESPONDER_ATTEMPTS: whole(1, 20).default(6),
+  RESPONDER_ATTEMPTS: whole(1, 100).default(10),
   RESPONDER_PATIENCE: duration.default('10s'),
   RESPONDER_TIME_FACTOR: z.coerce.number().min(1).max(100_000).default(1),
   CONTROL_URL: address.optional(),

@@ -53,6 +53,13 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
     recordings.push(rule);
     return loose.where(rule, labels);
   }
+  /** The rates are those of five minutes already. */
+  const shareNow = (bad: Selector, total: Selector): Selector =>
+    recorded(
+      'sli_errors:ratio_rate5m',
+      loose.divide(bad, loose.above(total, 0)),
+      'Share of bad events over 5m, of each objective.',
+    );
   const shareOver = (window: Duration, bad: Selector, total: Selector): Selector =>
     recorded(
       `sli_errors:ratio_rate${window}`,
@@ -69,7 +76,8 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
   const total = recorded('sli_total:rate5m', spec.total, 'All events, of each objective.');
   const bad = recorded('sli_bad:rate5m', spec.bad, 'Bad events, of each objective.');
   const errors: Record<string, Selector> = {};
-  for (const window of windows.filter((one) => !isLong(one))) errors[window] = shareOver(window, bad, total);
+  for (const window of windows.filter((one) => !isLong(one)))
+    errors[window] = window === '5m' ? shareNow(bad, total) : shareOver(window, bad, total);
   const near = recordings.splice(0);
 
   // A point every five minutes is enough for days, and 30 days of finer ones would be 86,400 of each series.
@@ -99,7 +107,17 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
     errors,
     errors30d,
     budgetLeft,
-    rules: { total: near[0], bad: near[1], budgetLeft: far.at(-1) },
+    rules: {
+      total: near[0],
+      bad: near[1],
+      errors: Object.fromEntries(
+        [...near, ...far].flatMap((rule) => {
+          const window = rule.name.split('sli_errors:ratio_rate')[1];
+          return window ? [[window, rule]] : [];
+        }),
+      ),
+      budgetLeft: far.at(-1),
+    },
     alerts,
     groups: [
       ruleGroup({ name: `${spec.objective}-objective`, interval: '30s', rules: [...near, ...of(false)] }),

@@ -1,3 +1,4 @@
+import { alertHasComparison } from './alert-has-comparison.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
@@ -38,9 +39,11 @@ import { seriesFitBudget } from './series-fit-budget.ts';
 import { staticLabelHidesNone } from './static-label-hides-none.ts';
 import { thresholdIsABucketBound } from './threshold-is-a-bucket-bound.ts';
 import { uidIsUnique } from './uid-is-unique.ts';
+import { valueIsToldInItsUnit } from './value-is-told-in-its-unit.ts';
 import { variableIsDefined } from './variable-is-defined.ts';
 import { variableIsUsed } from './variable-is-used.ts';
 import { vectorsCanMatch } from './vectors-can-match.ts';
+import { waitCoversTwoEvaluations } from './wait-covers-two-evaluations.ts';
 
 /** Every check, in the order in which problems of one query are told. */
 export const checks: readonly Check[] = [
@@ -57,6 +60,9 @@ export const checks: readonly Check[] = [
   quantileKeepsLe,
   vectorsCanMatch,
   thresholdIsABucketBound,
+  alertHasComparison,
+  waitCoversTwoEvaluations,
+  valueIsToldInItsUnit,
   ruleHasNoVariable,
   ruleNameTellsItsLevel,
   ruleReadsEarlierRules,

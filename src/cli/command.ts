@@ -56,6 +56,9 @@ function parse(command: Command, argv: readonly string[]): Arguments {
       allowPositionals: command.words !== undefined,
     });
     const entries = Object.entries(parsed.values);
+    // An unset variable of a pipeline must not turn into "everything", or "here".
+    const empty = entries.find(([, value]) => typeof value === 'string' && value.trim() === '');
+    if (empty) throw new Error(`--${empty[0]} needs a value, and got none`);
     return {
       flags: Object.fromEntries(
         entries.filter(([, value]) => typeof value === 'boolean'),

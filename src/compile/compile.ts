@@ -7,7 +7,6 @@ import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
-import { ruleTestOutputs } from './rule-tests.ts';
 
 /** Where the build remembers which files are its own. Only these are ever removed. */
 export const manifestPath = 'generated/manifest.json';
@@ -18,7 +17,6 @@ export function compile(project: Project): readonly Output[] {
     ...grafanaOutputs(project),
     ...grafanaAlertingOutputs(project),
     ...prometheusOutputs(project),
-    ...ruleTestOutputs(project),
     ...alertmanagerOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

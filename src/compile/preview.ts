@@ -54,7 +54,10 @@ export function previewResources(
 }
 
 /** At most 40 characters, different for each pair of branch and dashboard. */
-const previewUid = ({ owner }: Preview, uid: string): string => `pv-${short(owner)}-${uid}`.slice(0, 40);
+function previewUid({ owner }: Preview, uid: string): string {
+  const whole = `pv-${short(owner)}-${uid}`;
+  return whole.length <= 40 ? whole : `${whole.slice(0, 31)}-${short(uid)}`;
+}
 
 const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 

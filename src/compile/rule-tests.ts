@@ -5,38 +5,29 @@ import type { AlertRule, Rule } from '../model/rule.ts';
 import type { Expectation, Fired, Scenario } from '../model/scenario.ts';
 import { quote } from '../promql/print.ts';
 import { isSame, rulesNeeded } from '../queries/needed.ts';
-import type { Output } from './output.ts';
+import { ruleFileText } from './prometheus.ts';
 import { samplesOf } from './samples.ts';
 import { yaml } from './yaml.ts';
 
-const root = 'generated/prometheus/tests';
-
-/** The scenarios of every subject, for `promtool test rules`: a file for each subject and pace. */
-export function ruleTestOutputs(project: Project): readonly Output[] {
-  return (project.scenarios ?? []).flatMap(({ name, scenarios }) =>
-    [...new Set(scenarios.map(({ every }) => every))].map((every) => ({
-      path: `${root}/${name}${every === '15s' ? '' : `-${every}`}.test.yml`,
-      text: yaml(
-        ruleTest(
-          project,
-          scenarios.filter((one) => one.every === every),
-        ),
-      ),
-      of: `the scenarios of ${name}`,
-    })),
-  );
-}
-
-/** A file of rule tests over the committed rules. */
-function ruleTest(project: Project, scenarios: readonly Scenario[]): unknown {
-  const needed = new Set(scenarios.flatMap((one) => rulesNeeded(project, one).map(({ file }) => file)));
-  const files = project.rules.filter(({ name }) => needed.has(name));
+/**
+ * A scenario for `promtool test rules`, as the texts of two files. Its rules are those that it depends on and no other: an
+ * alert of another subject that fires beside it would be counted, and a series that goes in would be computed as well.
+ */
+export function ruleTest(
+  project: Project,
+  scenario: Scenario,
+  rules: readonly Rule[] = rulesNeeded(project, scenario).map(({ rule }) => rule),
+): Readonly<Record<'rules.yml' | 'test.yml', string>> {
   return {
-    rule_files: files.map(({ name }) => `../rules/${name}.rules.yml`),
-    // promtool evaluates groups in no order of its own.
-    group_eval_order: files.flatMap(({ groups }) => groups.map(({ name }) => name)),
-    evaluation_interval: scenarios[0]?.every,
-    tests: scenarios.map((one) => scenarioTest(project, one)),
+    'rules.yml': ruleFileText({
+      name: 'rules',
+      groups: [{ name: 'rules', interval: scenario.every, rules }],
+    }),
+    'test.yml': yaml({
+      rule_files: ['rules.yml'],
+      evaluation_interval: scenario.every,
+      tests: [scenarioTest(project, scenario)],
+    }),
   };
 }
 

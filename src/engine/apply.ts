@@ -1,12 +1,13 @@
+import { Failure } from '../model/failure.ts';
 import type { Entry, Inventory, InventoryStore, ReadInventory } from '../model/inventory.ts';
-import { type Change, isPending, type Plan, writes } from '../model/plan.ts';
+import { type Change, isPending, type Plan } from '../model/plan.ts';
 import type { Provider } from '../model/provider.ts';
 import { ServerError } from '../model/server-error.ts';
 import { type Books, claim, close } from './books.ts';
 import { digest } from './identity.ts';
 import { revisionOf } from './judge.ts';
-import { idOf, kindOf, needsOf } from './order.ts';
-import { type Manner, settle, settleRemoval } from './settle.ts';
+import { idOf, isInTheWay, kindOf, needsOf } from './order.ts';
+import { type Manner, settle, settleRemoval, type Written } from './settle.ts';
 
 /** What became of one change. */
 export interface Result {
@@ -38,9 +39,11 @@ export interface Deployment {
   readonly manner: Manner;
   /** Writes at a time. */
   readonly concurrency: number;
-  /** Raised to stop: what is under way ends, nothing new begins. */
-  readonly signal?: AbortSignal;
   readonly progress?: (result: Result, done: number, of: number) => void;
+  /** What the inventory said of resources that a rollback puts back: so what somebody had edited before is theirs again. */
+  readonly restored?: ReadonlyMap<string, Entry | undefined>;
+  /** Called once everything that is about to be written is announced, and before it is. */
+  readonly announced?: () => void;
 }
 
 /**
@@ -48,50 +51,58 @@ export interface Deployment {
  * moment leaves nothing that the next one would take for somebody else's. A failure stops what needs it, and nothing else.
  */
 export async function apply(deployment: Deployment): Promise<Outcome> {
-  const { plan, store, inventory, books } = deployment;
+  const { plan, store, inventory, books, manner, announced } = deployment;
   const pending = plan.changes.filter(isPending);
   const run = new Run(deployment, pending.length);
   for (const change of plan.changes) run.settleWithoutWriting(change);
   if (pending.length === 0) return { results: run.results(plan) };
-  // The inventory lives in a folder, which must be there first, and goes last.
+  // The inventory lives in a folder, which must be there and be ours first, and goes last.
   const isHome = ({ ref }: Change): boolean => store.needs.includes(ref);
-  const first = pending.filter((change) => isHome(change) && change.action !== 'delete');
-  const last = pending.filter((change) => isHome(change) && change.action === 'delete');
-  await run.writeAll(first);
-  if (first.some(({ ref }) => run.outcomeOf(ref) !== 'applied')) {
-    run.skipRest(pending, 'the inventory cannot be kept without its folder');
+  const isRemoval = ({ action }: Change): boolean => action === 'delete';
+  const home = plan.changes.filter((change) => isHome(change) && !isRemoval(change));
+  await run.writeAll(home.filter(isPending));
+  const lost = home.find((change) => isPending(change) && run.outcomeOf(change.ref) !== 'applied');
+  const foreign = home.find((change) => change.action === 'conflict' && change.reason !== 'changed by hand');
+  if (lost || foreign) {
+    run.skipRest(pending, `the inventory is kept in ${(lost ?? foreign)?.ref}`);
     return { results: run.results(plan) };
   }
-  const claimed = await claim(
-    store,
-    inventory,
-    books,
-    announcements(pending, inventory?.inventory),
-    deployment.manner,
-  );
+  const announcing = announcements(pending, deployment);
+  const claimed = await claim(store, inventory, books, announcing, manner);
+  announced?.();
   const rest = pending.filter((change) => !isHome(change));
-  await run.writeAll(rest.filter(({ action }) => action !== 'delete'));
-  for (const group of byKind(rest.filter(({ action }) => action === 'delete'))) await run.writeAll(group);
+  const removals = rest.filter(isRemoval);
+  const early = removals.filter((change) => isInTheWay(change, rest));
+  for (const group of byKind(early)) await run.writeAll(group);
+  await run.writeAll(rest.filter((change) => !isRemoval(change)));
+  for (const group of byKind(removals.filter((change) => !early.includes(change)))) await run.writeAll(group);
+  const last = pending.filter((change) => isHome(change) && isRemoval(change));
   if (last.length > 0 && run.isEmptied(plan, inventory?.inventory)) {
-    await store.remove();
     await run.writeAll(last);
-    return { results: run.results(plan) };
+    // The inventory went with it.
+    if (last.every(({ ref }) => run.outcomeOf(ref) === 'applied')) return { results: run.results(plan) };
   }
   run.skipRest(last, 'what is ours is still in it');
-  const entries = run.entries(plan, inventory?.inventory);
-  const unclosed = await close(store, claimed, books, entries, deployment.manner).then(
-    () => undefined,
-    failureOf,
-  );
+  const entries = run.entries(plan, announcing, inventory?.inventory);
+  const unclosed = await close(store, claimed, books, entries, manner).then(() => undefined, failureOf);
   return { results: run.results(plan), ...(unclosed && { unclosed }) };
 }
 
 /** What each entry is about to become. */
-function announcements(pending: readonly Change[], inventory: Inventory | undefined): Map<string, Entry> {
+function announcements(
+  pending: readonly Change[],
+  { inventory, providers }: Deployment,
+): ReadonlyMap<string, Entry> {
   const announced = new Map<string, Entry>();
   for (const change of pending) {
     if (change.action === 'delete' || change.action === 'forget') continue;
-    announced.set(change.ref, { ...inventory?.entries[change.ref], pending: digest(change.after) });
+    const { comparable = (spec: unknown) => spec, halfway } =
+      providers.find(({ kind }) => kind === kindOf(change.ref)) ?? {};
+    const half = change.before === undefined ? [] : (halfway?.(change.after, change.before) ?? []);
+    announced.set(change.ref, {
+      ...inventory?.inventory.entries[change.ref],
+      pending: [change.after, ...half].map((spec) => digest(comparable(spec))),
+    });
   }
   return announced;
 }
@@ -113,7 +124,7 @@ function byKind(changes: readonly Change[]): readonly (readonly Change[])[] {
 /** One run over the changes of a plan. */
 class Run {
   private readonly done = new Map<string, Result>();
-  private readonly revisions = new Map<string, string>();
+  private readonly written = new Map<string, Written>();
   /** Writes of which nobody can say whether they happened. */
   private readonly open = new Set<string>();
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -171,40 +182,48 @@ class Run {
 
   private async write(change: Change): Promise<void> {
     const { ref, action } = change;
-    const lost = needsOf(change).find((need) => {
-      const { outcome, action: of } = this.done.get(need) ?? {};
-      // What is in conflict is there all the same; the plan has seen to those that cannot go on without it.
-      return of !== 'conflict' && (outcome === 'failed' || outcome === 'skipped');
-    });
-    const why = this.deployment.signal?.aborted ? 'cancelled' : this.stopped;
-    if (why) return this.finish({ ref, action, outcome: 'skipped', why });
-    if (lost) return this.finish({ ref, action, outcome: 'skipped', why: `it needs ${lost}` });
+    const provider = this.providers.get(kindOf(ref));
+    if (!provider) throw new Error(`no provider for ${ref}`);
     try {
-      const provider = this.providers.get(kindOf(ref));
-      if (!provider) throw new Error(`no provider for ${ref}`);
-      const revision = await this.inTurn(provider.turn, () => this.send(change, provider));
-      if (revision !== undefined) this.revisions.set(ref, revision);
-      this.finish({ ref, action, outcome: 'applied' });
-    } catch (error) {
-      if (!(error instanceof ServerError)) throw error;
-      if (error.answer.happened === 'unknown') this.open.add(ref);
-      // Nothing else will go better: the server is gone, or does not know us.
-      if (error.fault === 'unauthenticated' || error.fault === 'unreachable') this.stopped = error.message;
-      const { why: cause, next } = error.detail;
-      this.finish({
-        ref,
-        action,
-        outcome: 'failed',
-        why: cause ? `${error.message}: ${cause}` : error.message,
-        next,
-        fault: error.fault,
+      await this.inTurn(provider.turn, async () => {
+        // Asked when its turn has come, not when it was put into the line.
+        const why = this.obstacle(change);
+        if (why) return this.finish({ ref, action, outcome: 'skipped', why });
+        const written = await this.send(change, provider);
+        if (written) this.written.set(ref, written);
+        this.finish({ ref, action, outcome: 'applied' });
       });
+    } catch (error) {
+      this.fail(change, error);
     }
   }
 
-  private async send(change: Change, provider: Provider): Promise<string | undefined> {
+  /** Why a change is not to be begun. */
+  private obstacle(change: Change): string | undefined {
+    if (this.deployment.manner.signal?.aborted) return 'cancelled';
+    if (this.stopped) return this.stopped;
+    const lost = needsOf(change).find((need) => {
+      const { outcome, action } = this.done.get(need) ?? {};
+      // What is in conflict is there all the same; the plan has seen to those that cannot go on without it.
+      return action !== 'conflict' && (outcome === 'failed' || outcome === 'skipped');
+    });
+    return lost && `it needs ${lost}`;
+  }
+
+  private fail({ ref, action }: Change, error: unknown): void {
+    if (!(error instanceof Failure)) throw error;
+    const { why: cause, next } = error.detail;
+    const why = cause ? `${error.message}: ${cause}` : error.message;
+    const fault = error instanceof ServerError ? error.fault : undefined;
+    if (error instanceof ServerError && error.answer.happened === 'unknown') this.open.add(ref);
+    // Nothing else will go better: the server is gone, or does not know us.
+    if (fault === 'unauthenticated' || fault === 'unreachable') this.stopped = error.message;
+    this.finish({ ref, action, outcome: 'failed', why, next, ...(fault && { fault }) });
+  }
+
+  private async send(change: Change, provider: Provider): Promise<Written | undefined> {
     const { manner } = this.deployment;
-    if (change.action === 'adopt') return revisionOf(change.actual);
+    if (change.action === 'adopt') return { revision: revisionOf(change.actual), sent: digest(change.after) };
     if (change.action === 'create') return settle(provider, change.desired, undefined, manner);
     if (change.action === 'update' || change.action === 'move')
       return settle(provider, change.desired, change.actual, manner);
@@ -232,25 +251,27 @@ class Run {
 
   /** Whether nothing of ours is left but what is to go last. */
   isEmptied(plan: Plan, inventory: Inventory | undefined): boolean {
-    const after = this.entries(plan, inventory);
+    const after = this.entries(plan, new Map(), inventory);
     const left = Object.keys(inventory?.entries ?? {}).filter((ref) => !after.has(ref) || after.get(ref));
     return left.every((ref) => this.deployment.store.needs.includes(ref));
   }
 
   /** What the inventory must say of everything that was touched; `undefined` where it must say nothing. */
-  entries({ changes }: Plan, inventory: Inventory | undefined): ReadonlyMap<string, Entry | undefined> {
+  entries(
+    { changes }: Plan,
+    announced: ReadonlyMap<string, Entry>,
+    inventory: Inventory | undefined,
+  ): ReadonlyMap<string, Entry | undefined> {
     const after = new Map<string, Entry | undefined>();
-    for (const change of changes) {
-      const { ref } = change;
-      const before = inventory?.entries[ref];
-      if (!isPending(change)) continue;
-      const applied = this.outcomeOf(ref) === 'applied';
-      if (applied && (change.action === 'delete' || change.action === 'forget')) after.set(ref, undefined);
-      else if (applied && (writes(change) || change.action === 'adopt'))
-        after.set(ref, { sent: digest(change.after), revision: this.revisions.get(ref) ?? '' });
-      else if (this.open.has(ref) && change.action !== 'delete')
-        after.set(ref, { ...before, pending: digest(change.after) });
-      else after.set(ref, before);
+    for (const change of changes.filter(isPending)) {
+      const { ref, action } = change;
+      const isApplied = this.outcomeOf(ref) === 'applied';
+      if (isApplied && this.deployment.restored?.has(ref)) {
+        const { sent } = this.deployment.restored.get(ref) ?? {};
+        after.set(ref, sent === undefined ? undefined : { sent });
+      } else if (isApplied) after.set(ref, this.written.get(ref));
+      else if (this.open.has(ref) && action !== 'delete') after.set(ref, announced.get(ref));
+      else after.set(ref, inventory?.entries[ref]);
     }
     return after;
   }

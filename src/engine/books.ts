@@ -38,7 +38,7 @@ export async function claim(
       const now = await store.read();
       if (now?.inventory.deploying?.id === books.deploying.id) return now;
       if (now?.revision !== read?.revision)
-        throw new Failure('somebody else is deploying at this moment; nothing was written', {
+        throw new Failure('somebody else is deploying at this moment; nothing of theirs was overwritten', {
           why: 'the inventory changed since the plan was made',
           next: 'wait until they are done, then npm run plan',
         });

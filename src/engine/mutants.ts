@@ -1,5 +1,5 @@
 import { secondsOf } from '../model/duration.ts';
-import type { BinaryNode, Node, Operator } from '../model/node.ts';
+import type { BinaryNode, Matcher, Node, Operator, SelectorNode } from '../model/node.ts';
 import type { Rule } from '../model/rule.ts';
 import { print } from '../promql/print.ts';
 import { nodesOf } from '../promql/walk.ts';
@@ -33,6 +33,7 @@ export function mutantsOf(rule: Rule): readonly Mutant[] {
       }),
     ),
   );
+  changed.push(...unmatched(rule, root));
   // A part that stands in two places is changed in both at once.
   const texts = new Set<string>();
   const distinct = changed.filter(({ rule: { query } }) => {
@@ -40,6 +41,23 @@ export function mutantsOf(rule: Rule): readonly Mutant[] {
     return !texts.has(text) && texts.add(text);
   });
   return [...distinct, ...waits(rule)];
+}
+
+/** A matcher is left out wherever it stands: what is left in one place alone makes up for it in the other. */
+function unmatched(rule: Rule, root: Node): readonly Mutant[] {
+  const selectors = nodesOf(root).filter((node): node is SelectorNode => node.type === 'selector');
+  const written = ({ label, op, value }: Matcher): string => `${label}${op}"${value}"`;
+  const all = new Set(selectors.flatMap(({ matchers }) => matchers.map(written)));
+  return [...all].map((text): Mutant => {
+    const node = selectors.reduce(
+      (tree, one) =>
+        one.matchers.some((each) => written(each) === text)
+          ? replaced(tree, one, { ...one, matchers: one.matchers.filter((each) => written(each) !== text) })
+          : tree,
+      root,
+    );
+    return { what: `${text} is left out`, rule: { ...rule, query: { ...rule.query, node } } };
+  });
 }
 
 function waits(rule: Rule): readonly Mutant[] {
@@ -81,17 +99,9 @@ function changes(node: Node): readonly Change[] {
         return [`[${node.window}] becomes [${window}]`, { ...node, window }];
       });
     case 'selector':
-      return [
-        ...node.matchers.map(
-          (matcher, at): Change => [
-            `${matcher.label}${matcher.op}"${matcher.value}" is left out`,
-            { ...node, matchers: node.matchers.toSpliced(at, 1) },
-          ],
-        ),
-        ...(node.offset
-          ? [[`offset ${node.offset} is doubled`, { ...node, offset: times(node.offset, 2) }] as Change]
-          : []),
-      ];
+      return node.offset
+        ? [[`offset ${node.offset} is doubled`, { ...node, offset: times(node.offset, 2) }]]
+        : [];
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import type { Observed, Provider } from '../model/provider.ts';
 import { type Resource, refOf } from '../model/resource.ts';
 import { judge, judgeLeftover } from './judge.ts';
 import { inOrder } from './order.ts';
+import { sharing } from './sharing.ts';
 
 /** What a plan is made from. */
 export interface Question {
@@ -15,6 +16,8 @@ export interface Question {
   readonly permissions: Permissions;
   /** What is ours and no longer defined; everything in the inventory that is not desired unless told. */
   readonly leftovers?: readonly string[];
+  /** References of the folder that the inventory is kept in. Where there is no inventory yet, one that is as desired becomes ours with it. */
+  readonly home?: readonly string[];
   /** Called after each resource that was looked at. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -24,7 +27,7 @@ export interface Question {
  * memory but their names.
  */
 export async function makePlan(question: Question): Promise<Plan> {
-  const { target, desired, providers, inventory, permissions, progress } = question;
+  const { target, desired, providers, inventory, permissions, progress, home = [] } = question;
   const entries = inventory?.entries ?? {};
   const wanted = new Map(desired.map((resource) => [refOf(resource), resource]));
   const leftovers = question.leftovers ?? Object.keys(entries).filter((ref) => !wanted.has(ref));
@@ -34,15 +37,15 @@ export async function makePlan(question: Question): Promise<Plan> {
     const ref = refOf({ kind: provider.kind, id });
     const resource = wanted.get(ref);
     const entry = entries[ref];
-    if (resource)
-      changes.set(
-        ref,
-        judge(
-          { desired: resource, wanted: provider.normalize(resource.spec, actual), actual, entry },
-          permissions,
-        ),
-      );
-    else if (entry) changes.set(ref, judgeLeftover(ref, actual, entry, permissions));
+    if (resource) {
+      const wanted = provider.normalize(resource.spec, actual);
+      // A plan holds all that it changes: what is there should not be a second copy of what is to be there.
+      const there = actual && { ...actual, spec: sharing(actual.spec, wanted) };
+      const of = { desired: resource, wanted, actual: there, entry, comparable: provider.comparable };
+      const change = judge(of, permissions);
+      const isFirst = !inventory && home.includes(ref) && change.action === 'keep' && !actual?.locked;
+      changes.set(ref, isFirst ? judge(of, { ...permissions, adopt: true }) : change);
+    } else if (entry) changes.set(ref, judgeLeftover(ref, actual, entry, permissions, provider.comparable));
     progress?.(changes.size, all.length);
   };
   for (const provider of providers) {

@@ -4,8 +4,8 @@ export interface Entry {
   readonly sent?: string;
   /** State of the server after that. */
   readonly revision?: string;
-  /** Digest of what a deployment is about to send, or was when it was interrupted. */
-  readonly pending?: string;
+  /** Digests of the states that a deployment is about to leave, or was when it was interrupted. */
+  readonly pending?: readonly string[];
 }
 
 /** A deployment that has begun and not ended. */

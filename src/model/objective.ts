@@ -46,6 +46,7 @@ export interface Objective<Has extends Labels = Labels> {
   readonly rules: {
     readonly total: RecordingRule<string, Has & { readonly objective: string }>;
     readonly bad: RecordingRule<string, Has & { readonly objective: string }>;
+    readonly errors: Readonly<Record<string, RecordingRule<string, Has & { readonly objective: string }>>>;
     readonly budgetLeft: RecordingRule<string, Has & { readonly objective: string }>;
   };
   readonly alerts: readonly AlertRule[];

@@ -10,7 +10,14 @@ export interface Drift {
 }
 
 /** Why a resource is left alone until somebody decides. */
-export type Reason = 'not ours' | 'changed by hand' | 'held by somebody else' | 'needs what is in conflict';
+export const reasons = [
+  'not ours',
+  'changed by hand',
+  'held by somebody else',
+  'needs what is in conflict',
+] as const;
+/** One of them. */
+export type Reason = (typeof reasons)[number];
 
 interface Of {
   readonly ref: string;
@@ -21,7 +28,9 @@ interface Of {
 
 /**
  * What would happen to one resource.
- * - `move`: only its folder changes. `adopt`: it is as desired, and becomes ours without being written.
+ * - `move`: only its folder changes.
+ * - `adopt`: it is as desired, and is noted as ours without being written: somebody asked for it, or a deployment was
+ *   interrupted before it could.
  * - `orphan`: ours, no longer defined, and kept because nobody asked to prune.
  * - `forget`: ours, no longer defined, and gone already.
  */
@@ -32,6 +41,8 @@ export type Change =
       readonly desired: Resource;
       readonly actual: Observed;
       readonly drift?: Drift;
+      /** Whether it was somebody else's until now. */
+      readonly takesOver?: boolean;
     } & Of)
   | ({ readonly action: 'delete'; readonly actual: Observed; readonly drift?: Drift } & Of)
   | ({ readonly action: 'orphan'; readonly actual: Observed; readonly drift?: Drift } & Of)

@@ -51,6 +51,12 @@ export interface Provider<Spec = unknown> {
   past?(id: string, revision: string): Promise<Spec | undefined>;
   /** Writes of providers with the same word go one after the other: the server mixes them up otherwise. */
   readonly turn?: string;
-  /** Whether the server itself refuses a write over a state it was not told of; otherwise it is looked at once more before. */
+  /** Whether the server itself refuses an update over a state it was not told of; otherwise it is looked at once more before. */
   readonly locks: boolean;
+  /** Whether a refusal for a conflict may be for nothing but another write at the same moment, somewhere else. */
+  readonly contends?: boolean;
+  /** States that a put leaves behind which ends half-way, where it takes more than one request. */
+  halfway?(spec: Spec, before: Spec): readonly Spec[];
+  /** What of a spec is the same before and after a server has hidden its secrets; all of it unless told. */
+  comparable?(spec: Spec): unknown;
 }

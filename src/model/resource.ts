@@ -36,8 +36,12 @@ export interface DatasourceSpec {
   readonly url: string;
   readonly isDefault: boolean;
   readonly basicAuth: boolean;
-  /** No secret to the server, which tells it: so it is a name there, and that of a variable in what is desired. */
+  /** No secret to the server, which tells it; what was observed is hidden all the same. */
   readonly basicAuthUser?: Secret | string;
+  /** Set by hand only: ours have none of them. */
+  readonly user?: string;
+  readonly database?: string;
+  readonly withCredentials?: boolean;
   readonly jsonData: Readonly<Record<string, unknown>>;
   readonly secureJsonData: Readonly<Record<string, Secret>>;
 }

@@ -3,6 +3,7 @@ import { exitCode, Failure } from './failure.ts';
 /** What went wrong between us and a server. */
 export type Fault =
   | 'unreachable'
+  | 'untrusted'
   | 'silent'
   | 'broken'
   | 'unauthenticated'

@@ -15,8 +15,8 @@ export interface GrafanaServer {
   readonly caFile?: string;
   /** Headers that a proxy in front of it asks for. */
   readonly headers?: Readonly<Record<string, Credential>>;
-  /** Proxy to go through, such as `http://proxy.example:3128`. */
-  readonly proxy?: string;
+  /** Proxy to go through, such as `http://proxy.example:3128`; from the environment where it has a password in it. */
+  readonly proxy?: string | Credential;
   /** Longest wait for one answer; 30 unless told. */
   readonly timeoutSeconds?: number;
   /** Requests at a time; 8 unless told. */

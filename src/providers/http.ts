@@ -41,8 +41,8 @@ export class NoAnswer extends Failure {
     base: string,
     why: string,
     next: string,
-    /** Whether the request may have reached the server. */
-    readonly reached: 'no' | 'unknown',
+    /** Whether the request may have reached the server; `untrusted`: its certificate was refused before. */
+    readonly reached: 'no' | 'unknown' | 'untrusted',
     readonly isSilence: boolean,
   ) {
     super(`no answer from ${base}`, { why, next });
@@ -121,7 +121,7 @@ function unreached(base: string, code = ''): NoAnswer {
     const next = /expired|not valid yet/.test(doubt)
       ? 'renew the certificate of the server, or mend the clock of this machine'
       : 'name the PEM file of the authority as caFile of the target';
-    return new NoAnswer(base, doubt, next, 'no', false);
+    return new NoAnswer(base, doubt, next, 'untrusted', false);
   }
   const known = unreachable[code];
   if (known) return new NoAnswer(base, known, look(base), 'no', false);

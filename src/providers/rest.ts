@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerError } from '../model/server-error.ts';
 import { type Address, type Answer, connect, NoAnswer, type Request } from './http.ts';
 
@@ -36,9 +37,9 @@ export function delay(attempt: number, { first, longest }: Patience, retryAfter?
   return most / 2 + Math.random() * (most / 2);
 }
 
-/** Resolves after so many milliseconds. */
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Resolves after so many milliseconds, or as soon as the signal is raised. */
+export const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  sleep(milliseconds, undefined, signal && { signal }).catch(() => undefined);
 
 /**
  * Speaks JSON with one server, with a bounded number of requests at a time. Reads are repeated when what went wrong may pass;
@@ -63,9 +64,13 @@ export class Rest {
     this.free = address.concurrency ?? 8;
   }
 
-  /** Reads what must be there. */
-  async get(path: string, parameters?: Request['parameters']): Promise<Reply> {
-    return this.read({ method: 'GET', path, ...(parameters && { parameters }) });
+  /** Reads what must be there. `attempts`: fewer than usual, where it is not worth waiting for. */
+  async get(
+    path: string,
+    parameters?: Request['parameters'],
+    attempts = this.patience.attempts,
+  ): Promise<Reply> {
+    return this.read({ method: 'GET', path, ...(parameters && { parameters }) }, attempts);
   }
 
   /** Reads what may be absent: `undefined` then. */
@@ -93,13 +98,12 @@ export class Rest {
     });
   }
 
-  private async read(request: Request): Promise<Reply> {
+  private async read(request: Request, attempts: number): Promise<Reply> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.once(request);
       } catch (error) {
-        if (!(error instanceof ServerError) || !error.isPassing || attempt >= this.patience.attempts)
-          throw error;
+        if (!(error instanceof ServerError) || !error.isPassing || attempt >= attempts) throw error;
         await pause(delay(attempt, this.patience, error.answer.retryAfter));
       }
     }
@@ -112,7 +116,7 @@ export class Rest {
       this.requests++;
       answer = await this.send(request);
     } catch (error) {
-      throw this.unanswered(error);
+      throw this.unanswered(error, request.method === 'GET');
     } finally {
       this.done();
     }
@@ -157,7 +161,7 @@ export class Rest {
       );
     }
     if (status >= 300 && status < 400) throw this.redirected(what, status, headers.location);
-    throw this.refused(what, status, headers, text);
+    throw this.refused(what, method === 'GET', { status, headers, text });
   }
 
   private redirected(what: string, status: number, location = ''): ServerError {
@@ -172,7 +176,7 @@ export class Rest {
     );
   }
 
-  private refused(what: string, status: number, headers: Answer['headers'], text: string): ServerError {
+  private refused(what: string, isRead: boolean, { status, headers, text }: Answer): ServerError {
     const { server, advice = {} } = this.dialect;
     const said = parsed(text) && this.dialect.messageOf(parsed(text)?.value);
     const why = said
@@ -187,7 +191,8 @@ export class Rest {
       message: string,
       next: string,
       happened: 'no' | 'unknown',
-    ): ServerError => new ServerError(message, fault, { why, next }, { happened, ...of });
+    ): ServerError =>
+      new ServerError(message, fault, { why, next }, { happened: isRead ? 'no' : happened, ...of });
     if (status === 401)
       return fail(
         'unauthenticated',
@@ -201,6 +206,14 @@ export class Rest {
         `${what}: ${server} forbids it`,
         advice.forbidden ?? 'give the account of the target the permission it names',
         'no',
+      );
+    // A page is what a proxy says that does not find the server: whether the thing is there is not known.
+    if (status === 404 && looksLikePage(text))
+      return fail(
+        'not understood',
+        `${what}: no ${server} is there`,
+        `look at the url of the target`,
+        'unknown',
       );
     if (status === 404) return fail('missing', `${what}: not there`, 'npm run plan', 'no');
     if (status === 409 || status === 412)
@@ -242,11 +255,20 @@ export class Rest {
     );
   }
 
-  private unanswered(error: unknown): ServerError {
+  private unanswered(error: unknown, isRead: boolean): ServerError {
     if (!(error instanceof NoAnswer)) throw error;
     const { message, detail, reached, isSilence } = error;
-    const fault = reached === 'no' ? 'unreachable' : isSilence ? 'silent' : 'broken';
-    return new ServerError(this.scrub(message), fault, detail, { happened: reached });
+    const fault =
+      reached === 'untrusted'
+        ? 'untrusted'
+        : reached === 'no'
+          ? 'unreachable'
+          : isSilence
+            ? 'silent'
+            : 'broken';
+    return new ServerError(this.scrub(message), fault, detail, {
+      happened: reached === 'unknown' && !isRead ? 'unknown' : 'no',
+    });
   }
 
   private scrub(text: string): string {

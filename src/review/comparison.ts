@@ -1,6 +1,6 @@
+import { canonical, isJson, type Json, same } from '../model/json.ts';
 import type { Edit } from './edit.ts';
 import { expression, expressions } from './expression.ts';
-import { compact, isJson, type Json, same } from './json.ts';
 import { type Part, parts } from './parts.ts';
 import { shortened, shortenedPair } from './shorten.ts';
 import { plain, type Words } from './words.ts';
@@ -58,7 +58,7 @@ export class Comparison {
       const isText = typeof before === 'string' && typeof after === 'string';
       this.changed(
         what,
-        ...(told[0] === told[1] && !isText ? ([compact(before), compact(after)] as const) : told),
+        ...(told[0] === told[1] && !isText ? ([canonical(before), canonical(after)] as const) : told),
       );
     }
   }

@@ -1,6 +1,6 @@
+import { isJson, same } from '../model/json.ts';
 import { Comparison } from './comparison.ts';
 import type { Edit } from './edit.ts';
-import { isJson, same } from './json.ts';
 import { compareContactPoint } from './kinds/contact-point.ts';
 import { compareDashboard } from './kinds/dashboard.ts';
 import { compareDatasource } from './kinds/datasource.ts';

@@ -1,6 +1,6 @@
+import { canonical } from '../model/json.ts';
 import { parse } from '../promql/parse.ts';
 import { print } from '../promql/print.ts';
-import { compact } from './json.ts';
 
 /**
  * Two queries, each on one line. The texts are the same exactly when Prometheus reads the same in both: what its grammar does
@@ -10,7 +10,7 @@ export function expressions(before: string, after: string): [before: string, aft
   const [left, right] = [printed(before), printed(after)];
   if (left !== undefined && right !== undefined) return [left, right];
   const [was, is] = [oneLine(before), oneLine(after)];
-  return was === is ? [compact(before), compact(after)] : [was, is];
+  return was === is ? [canonical(before), canonical(after)] : [was, is];
 }
 
 /** A query on one line. */

@@ -1,5 +1,5 @@
+import { type Json, same } from '../model/json.ts';
 import type { Comparison } from './comparison.ts';
-import { type Json, same } from './json.ts';
 import { inOrder, type Pairing, pairing } from './pairing.ts';
 import { shortened } from './shorten.ts';
 

@@ -1,16 +1,16 @@
 import { secondsOf } from '../model/duration.ts';
+import { canonical, isJson } from '../model/json.ts';
 import { figure } from './figure.ts';
-import { compact, isJson } from './json.ts';
 
 /** How a value reads; of a value it was not made for, the JSON. */
 export type Words = (value: unknown) => string;
 
 /** A word as it is, anything else as JSON: `now-6h`, `false`, `"two words"`, `{"mode":"none"}`. */
 export const plain: Words = (value) =>
-  typeof value === 'string' && /^[^\s"'{[][^\s"]*$/.test(value) ? value : compact(value);
+  typeof value === 'string' && /^[^\s"'{[][^\s"]*$/.test(value) ? value : canonical(value);
 
 /** Text that somebody wrote, in quotes. */
-export const quoted: Words = compact;
+export const quoted: Words = canonical;
 
 /** A list of names: `alertname, job`. */
 export const listed: Words = (value) =>

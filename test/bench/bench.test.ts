@@ -5,11 +5,13 @@ import { after, before, test } from 'node:test';
 import { bench } from '../../bench/bench.ts';
 import { disagreements, outputs, promtool, rulesFound } from '../../bench/build.ts';
 import { benchCommand } from '../../bench/command.ts';
+import { Child } from '../../bench/deploy/child.ts';
 import { head, rowOf } from '../../bench/figure.ts';
 import { root, runScript } from '../../bench/process.ts';
 import { type Projects, writeProjects } from '../../bench/projects.ts';
 import { small, synthesize } from '../../bench/synthesis/project.ts';
 import { instantiations, typecheck } from '../../bench/types.ts';
+import type { Failure } from '../../src/model/failure.ts';
 import { withoutPromtool } from '../support/promtool.ts';
 
 // The bench at a hundredth of its size: facts only, since a time says nothing on a machine that does other things.
@@ -55,7 +57,7 @@ test('both spellings are correct TypeScript', async () => {
 
 test('a process that stays is measured, and leaves the project as it was', async () => {
   const say: string[] = [];
-  const figures = await bench({
+  const { stay: figures = [] } = await bench({
     size: small,
     runs: 1,
     parts: ['stay'],
@@ -69,6 +71,36 @@ test('a process that stays is measured, and leaves the project as it was', async
   );
   assert.ok(figures.every(({ value }) => value > 0));
   assert.ok(say.length > 0);
+});
+
+test('deployments ask for no more than they need, and say so', async () => {
+  const { deploy: figures = [] } = await bench({
+    size: small,
+    runs: 1,
+    parts: ['deploy'],
+    folder: 'bench-test-deploy',
+    say: () => {},
+  });
+  rmSync(join(root, '.sightline/bench-test-deploy'), { recursive: true, force: true });
+  const value = (id: string): number | undefined => figures.find((figure) => figure.id === id)?.value;
+  // Health, organisation, inventory and the folder, beside the dashboards; the clock of the server before it writes.
+  assert.equal(value('plan-get'), small.dashboards + 4);
+  assert.equal(value('plan-post'), 0);
+  assert.equal(value('deploy-get'), small.dashboards + 5);
+  // The inventory before and after, and the annotation.
+  assert.equal(value('deploy-post'), small.dashboards + 3);
+  assert.equal(value('again-get'), small.dashboards + 4);
+  assert.equal(value('again-post'), 0);
+  assert.ok(figures.every((figure) => figure.value > 0 || figure.id.endsWith('-post')));
+});
+
+test('a client that fails ends the bench with its words', async () => {
+  const client = new Child('client.ts');
+  const server = { url: 'http://127.0.0.1:1', token: 'none' };
+  await assert.rejects(
+    client.hear({ work: 'plan', edition: 0, server, boards: join(projects.plain, 'out/dashboards') }),
+    ({ message, detail }: Failure) => /client\.ts/.test(message) && /no answer/.test(detail.why ?? ''),
+  );
 });
 
 test('a figure says whether its goal is met', () => {

@@ -135,7 +135,7 @@ test('problems stand in the order of the definitions, whichever check found them
       metrics: [{ ...health, name: 'framework_Health' as never }],
       subjects: {},
       dashboards: [dashboard({ panels })],
-      rules: [{ name: 'herd', groups: [{ name: 'main', interval: '15s', rules: [alerting('goats')] }] }],
+      rules: [{ name: 'herd', groups: [{ name: 'main', interval: '15s', rules: [alerting('goats > 1')] }] }],
     }),
   ).map(({ path }) => path);
   assert.deepEqual(paths, [

@@ -91,7 +91,7 @@ describe('a life of two dashboards', () => {
     assert.deepEqual(json.counts, { keep: 2, update: 2 });
     const change = json.changes.find(({ ref }: { ref: string }) => ref === 'dashboard/errors');
     assert.equal(change.action, 'update');
-    assert.ok(change.edits.some(({ what }: { what: string }) => what === 'threshold critical'));
+    assert.ok(change.deploying.some(({ what }: { what: string }) => what === 'threshold critical'));
     const { out } = await edited.run('plan', ['--markdown']);
     assert.match(
       out,
@@ -140,7 +140,10 @@ describe('a life of two dashboards', () => {
     assert.equal(code, 1, out);
     assert.match(out, /! dashboard errors {2}changed by hand by marie on 20\d\d-/);
     assert.match(out, /panel Renamed by hand: title changed from "Error share" to "Renamed by hand"/);
-    assert.match(out, /npm run pull -- errors shows the edit as a patch; --force overwrites it/);
+    assert.match(
+      out,
+      /npm run pull -- errors --target staging shows the edit as a patch; --force overwrites it/,
+    );
     assert.match(store()?.dashboards.get('errors')?.text ?? '', /Renamed by hand/);
   });
   test('what the hand changed is told apart from what the definitions changed since', async () => {
@@ -148,6 +151,11 @@ describe('a life of two dashboards', () => {
     const { out } = await terminal.run('drift');
     assert.match(out, /by hand, since we deployed it:\n {8}panel Renamed by hand: title changed/);
     assert.doesNotMatch(out, /threshold/);
+  });
+  test('an empty value is refused: an unset variable of a pipeline must not deploy to production', async () => {
+    const { err, code } = await terminal.run('deploy', ['--yes', '--preview', '']);
+    assert.equal(code, 2);
+    assert.match(err, /--preview needs a value, and got none/);
   });
   test('drift is for a nightly job', async () => {
     const { out, code } = await terminal.run('drift', ['--json']);
@@ -176,9 +184,13 @@ describe('a life of two dashboards', () => {
     const back = await terminal.run('deploy', ['--yes', '--rollback']);
     assert.equal(back.code, 0, back.out);
     assert.match(store()?.dashboards.get('errors')?.text ?? '', /Renamed by hand/);
+    // What is back is the edit of somebody else: the next deployment must not take it for ours.
+    const next = await terminal.run('deploy', ['--yes']);
+    assert.equal(next.code, 1, next.out);
+    assert.match(next.out, /! dashboard errors {2}changed by hand/);
     const record = join(terminal.root, '.sightline/before/staging-small-system.json');
     assert.equal(statSync(record).mode & 0o777, 0o600);
-    await terminal.run('deploy', ['--yes']);
+    await terminal.run('deploy', ['--yes', '--force']);
   });
   test('what is no longer defined stays until --prune, and is listed', async () => {
     const fewer = terminal.with('fewer.ts');
@@ -201,6 +213,7 @@ describe('a life of two dashboards', () => {
     assert.match(fewer.out, /Nothing to deploy/);
     const adopted = await terminal.run('deploy', ['--yes', '--adopt']);
     assert.equal(adopted.code, 0, adopted.out);
+    assert.match(adopted.out, /~ dashboard traffic {2}takes over what is not ours/);
     assert.match(store()?.dashboards.get('traffic')?.title ?? '', /All about traffic/);
   });
   test('a preview is a copy in a folder of its own, and goes again', async () => {
@@ -236,6 +249,7 @@ describe('a life of two dashboards', () => {
     await rotated.run('deploy', ['--yes']);
     assert.equal(store()?.datasources.get('logs')?.secrets.basicAuthPassword, secrets.DB_PASSWORD);
     const { out } = await rotated.run('deploy', ['--yes', '--secrets']);
+    assert.match(out, /~ datasource logs {2}sends again: basicAuthPassword/);
     assert.match(out, /✔ datasource logs {2}updated/);
     assert.equal(store()?.datasources.get('logs')?.secrets.basicAuthPassword, 'new-one');
   });
@@ -308,6 +322,32 @@ describe('what goes wrong is told in one message', () => {
     assert.equal(code, 2);
     assert.match(err, /there is no target to go to[\s\S]*platform\/targets\.ts[\s\S]*npm run sandbox/);
   });
+  test('a file that is none is not written over', async () =>
+    cases({ version: '12' }, async (grafana) => {
+      for (const out of ['/dev/null', '/proc/none/plan.json', '/nowhere/plan.json']) {
+        const { err, code } = await plan(Terminal.at(grafana), ['--out', out]);
+        assert.equal(code, 2, out);
+        assert.match(err, new RegExp(`cannot write ${out}`));
+      }
+      assert.ok(statSync('/dev/null').isCharacterDevice());
+    }));
+  test('a sub-path where no Grafana is', () =>
+    cases({ version: '12' }, async ({ url, token }) => {
+      const { err, code } = await plan(at(`${url}/grafana`, { TOKEN: token }));
+      assert.equal(code, 1);
+      assert.match(err, /no Grafana is at .*\/grafana[\s\S]*sub-path/);
+    }));
+  for (const [more, says] of [
+    [{ folder: { uid: 'x', title: 'X', parentUid: 'nope' } }, 'the server has no folder nope'],
+    [{ datasources: { logs: { existing: 'nope' } } }, 'the server has no data source nope'],
+    [{ datasources: { nope: { url: 'http://x' } } }, 'there is no data source nope to be mapped'],
+  ] as const)
+    test(`a target that names what is not there: ${says}`, () =>
+      cases({ version: '12' }, async (grafana) => {
+        const { err, code } = await plan(Terminal.at(grafana, more));
+        assert.equal(code, 2);
+        assert.match(err, new RegExp(`target staging: ${says}`));
+      }));
   test('a target that does not exist', async () => {
     const { err, code } = await plan(at('http://127.0.0.1:1'), ['--target', 'production']);
     assert.equal(code, 2);

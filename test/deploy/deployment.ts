@@ -23,6 +23,8 @@ export interface Given {
   /** Values of secrets, by the name of their variable. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** What happens between plan and apply. */
+  readonly planned?: () => void;
 }
 
 /** What came of it. */
@@ -35,6 +37,7 @@ export interface Done {
 /** Plans and applies, as the commands do, without their words. */
 export async function deploy(given: Given): Promise<Done> {
   const { api, plan, providers, store, inventory } = await planned(given);
+  given.planned?.();
   const outcome = await apply({
     plan,
     providers,
@@ -45,10 +48,10 @@ export async function deploy(given: Given): Promise<Done> {
       message: 'Sightline: test',
       resendSecrets: given.permissions?.secrets ?? false,
       attempts: quickly.attempts,
+      ...(given.signal && { signal: given.signal }),
       wait: (attempt, retryAfter) => pause(delay(attempt, quickly, retryAfter)),
     },
     concurrency: 4,
-    ...(given.signal && { signal: given.signal }),
   });
   return { api, plan, outcome };
 }
@@ -63,7 +66,7 @@ export async function planned(given: Given) {
     patience: quickly,
     secret: ({ env }) => secrets[env],
   });
-  const providers = grafanaProviders(api);
+  const providers = grafanaProviders(api, home);
   const store = inventoryStore(api, home, { uid: home });
   const inventory = await store.read();
   const plan = await makePlan({
@@ -71,6 +74,7 @@ export async function planned(given: Given) {
     desired: resources,
     providers,
     inventory: inventory?.inventory,
+    home: store.needs,
     permissions: { adopt: false, force: false, prune: false, secrets: false, ...permissions },
   });
   return { api, providers, store, inventory, plan };

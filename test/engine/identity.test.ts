@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { digest, same } from '../../src/engine/identity.ts';
+import { digest } from '../../src/engine/identity.ts';
+import { same } from '../../src/model/json.ts';
 
 const shuffled = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(shuffled);

@@ -45,7 +45,7 @@ describe('what is defined', () => {
       entry: noted(older, '1@1'),
       gives: 'create (removed)',
     },
-    'was announced and never created: no removal': { entry: { pending: digest(mine) }, gives: 'create' },
+    'was announced and never created: no removal': { entry: { pending: [digest(mine)] }, gives: 'create' },
     'is kept where it is the same': { actual: at(mine, '1@1'), entry: noted(mine, '1@1'), gives: 'keep' },
     'is kept where it is the same, though saved again by hand': {
       actual: at(mine, '1@9'),
@@ -101,12 +101,12 @@ describe('what is defined', () => {
     },
     'is what a deployment that was interrupted was about to write': {
       actual: at(older, '1@2'),
-      entry: { sent: digest(theirs), revision: '1@1', pending: digest(older) },
+      entry: { sent: digest(theirs), revision: '1@1', pending: [digest(older)] },
       gives: 'update',
     },
     'is somebody else’s where a creation was announced and another came first': {
       actual: at(theirs, '1@1'),
-      entry: { pending: digest(mine) },
+      entry: { pending: [digest(mine)] },
       gives: 'conflict not ours',
     },
     'is a conflict where a file provisions something else': {
@@ -160,7 +160,7 @@ describe('what is no longer defined', () => {
     'is forgotten where it is gone': { entry: noted(older, '1@1'), may: { prune: true }, gives: 'forget' },
     'is forgotten where we never made it and somebody else did': {
       actual: at(theirs, '1@1'),
-      entry: { pending: digest(mine) },
+      entry: { pending: [digest(mine)] },
       may: { prune: true, force: true },
       gives: 'forget',
     },

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import type { Resource } from '../../src/model/resource.ts';
 import { type Grafana, type GrafanaOptions, startGrafana } from '../contract/grafana/grafana.ts';
@@ -135,7 +137,8 @@ describe('what a server does in its own way', () => {
     }));
   test('folders inside folders, where the server has none, are refused in words', () =>
     arena({ version: '10.0' }, async ({ given }) => {
-      await assert.rejects(deploy(given(first('12'))), /this Grafana has no folders inside folders/);
+      const told = failures(await deploy(given(first('12'))));
+      assert.match(told.join(), /folder\/inner: .*this Grafana has no folders inside folders/);
     }));
   test('folders inside folders behind the switch of 10.0', () =>
     arena({ version: '10.0', nestedFolders: true }, async ({ given }) => {
@@ -205,5 +208,143 @@ describe('what a server does in its own way', () => {
       const before = grafana.log.length;
       await planned(given(resources));
       assert.equal(grafana.log.length - before, resources.length + 3);
+    }));
+});
+
+describe('nobody’s work is lost', () => {
+  const edit = (grafana: Grafana): void => {
+    grafana.byHand.saveDashboard('one', (json) => ({ ...json, tags: ['by hand'] }));
+  };
+  test('an edit between plan and removal keeps what was to be removed', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      await deploy(given(first('12')));
+      const without = first('12').filter(({ id }) => id !== 'one');
+      const done = await deploy({
+        ...given(without, { permissions: { prune: true } }),
+        planned: () => edit(grafana),
+      });
+      assert.match(
+        failures(done).join(),
+        /dashboard\/one: .*somebody else changed it since the plan was made/,
+      );
+      assert.ok(grafana.store.orgs.get(1)?.dashboards.has('one'));
+    }));
+  for (const version of ['11', '12', '13.1'] as const)
+    test(`a folder that somebody renames between plan and write keeps its name on ${version}`, () =>
+      arena({ version }, async ({ grafana, given }) => {
+        await deploy(given(first(version)));
+        const done = await deploy({
+          ...given(second(version)),
+          planned: () => {
+            const folder = grafana.store.orgs.get(1)?.folders.get('inner');
+            assert.ok(folder);
+            Object.assign(folder, { title: 'By hand', version: folder.version + 1 });
+          },
+        });
+        assert.match(failures(done).join(), /folder\/inner: .*somebody else changed it/);
+        assert.equal(grafana.store.orgs.get(1)?.folders.get('inner')?.title, 'By hand');
+      }));
+  test('a dashboard that was removed and made anew is not taken for the one that was seen', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      await deploy(given(first('12')));
+      const done = await deploy({
+        ...given(second('12')),
+        planned: () => {
+          grafana.byHand.deleteDashboard('one');
+          grafana.byHand.createDashboard({ uid: 'one', title: 'Anew', panels: [] }, { folderUid: home });
+        },
+      });
+      assert.match(failures(done).join(), /dashboard\/one/);
+      assert.match(grafana.store.orgs.get(1)?.dashboards.get('one')?.text ?? '', /Anew/);
+    }));
+  test('what somebody set on a data source is drift, and not wiped', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      await deploy(given(first('12')));
+      grafana.byHand.editDatasource('metrics', { database: 'by-hand', withCredentials: true });
+      assert.equal((await actions(given(second('12'))))['datasource/metrics'], 'conflict');
+    }));
+  test('a folder of others is no home: nothing is written into it', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      await deploy(given([{ kind: 'folder', id: home, spec: { uid: home, title: 'Of others' } }]));
+      grafana.byHand.deleteDashboard(`sightline-${home}`);
+      const writes = grafana.writes().length;
+      const done = await deploy(given(first('12')));
+      assert.equal(grafana.writes().length, writes);
+      assert.ok(failures(done).length > 5);
+    }));
+  test('a folder that was made for us beforehand becomes ours', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      const folder = { kind: 'folder', id: home, spec: { uid: home, title: 'Team' } };
+      await deploy(given([folder]));
+      grafana.byHand.deleteDashboard(`sightline-${home}`);
+      await deploy(given(first('12')));
+      assert.equal(
+        (
+          await actions(
+            given([
+              ...first('12').filter(({ id }) => id !== home),
+              { ...folder, spec: { uid: home, title: 'New title' } },
+            ]),
+          )
+        )[`folder/${home}`],
+        'update',
+      );
+    }));
+  test('a guest in the home folder keeps it, and the inventory in it', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      await deploy(given(first('12')));
+      grafana.byHand.createDashboard({ uid: 'guest', title: 'Of others', panels: [] }, { folderUid: home });
+      const done = await deploy(given([], { permissions: { prune: true } }));
+      assert.match(failures(done).join(), new RegExp(`folder/${home}: .*it holds the dashboard guest`));
+      assert.equal((await actions(given([])))[`folder/${home}`], 'orphan', 'it is still listed');
+    }));
+  test('a name that something else has is told as that', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      grafana.byHand.provisionDatasource({
+        uid: 'other',
+        name: 'Metrics',
+        type: 'prometheus',
+        url: 'http://x',
+      });
+      assert.match(
+        failures(await deploy(given(first('12')))).join(),
+        /datasource\/metrics: .*something else is in its place: data source with the same name already exists/,
+      );
+    }));
+  test('a uid that changes under the same name: the old one goes first', () =>
+    arena({ version: '10.0' }, async ({ given }) => {
+      await deploy(given(first('10.0')));
+      const renamed = first('10.0')
+        .filter(({ kind }) => kind === 'folder' || kind === 'dashboard')
+        .map((resource) => {
+          if (resource.id !== 'one') return resource;
+          const { dashboard } = resource.spec as { dashboard: Record<string, unknown> };
+          return {
+            ...resource,
+            id: 'uno',
+            spec: { folderUid: home, dashboard: { ...dashboard, uid: 'uno' } },
+          };
+        });
+      assert.deepEqual(failures(await deploy(given(renamed, { permissions: { prune: true } }))), []);
+    }));
+  test('an answer that is lost after a contact point was written: it is ours, and nothing is sent twice', () =>
+    arena({ version: '13.1' }, async ({ grafana, given }) => {
+      grafana.fault({ kind: 'reset', method: 'POST', path: /contact-points/, times: 1 });
+      await deploy(given(first('13.1')));
+      const posts = grafana.log.filter(
+        ({ method, path }) => method === 'POST' && path.includes('contact-points'),
+      );
+      assert.equal(posts.length, 2);
+      assert.equal((await actions(given(second('13.1'))))['contact-point/on-call/on-call-slack'], 'update');
+    }));
+  test('a page of a proxy where the server should be is no absence', () =>
+    arena({ version: '12' }, async ({ grafana, given }) => {
+      await deploy(given(first('12')));
+      const page = createServer((_, reply) => reply.writeHead(404).end('<html>default backend - 404</html>'));
+      await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+      const { port } = page.address() as AddressInfo;
+      await assert.rejects(planned({ ...given([]), url: `http://127.0.0.1:${port}` }), /no Grafana is there/);
+      page.close();
+      assert.ok(grafana.store.orgs.get(1)?.dashboards.has('one'));
     }));
 });

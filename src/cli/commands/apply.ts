@@ -14,6 +14,11 @@ export function applyCommand(site: Site): Command {
       'Carries out a plan that `npm run plan -- --out FILE` wrote, exactly; refuses when the server has moved since.',
     options: {
       target: { type: 'string', short: 't', value: 'NAME', help: 'the target it was made for, unless told' },
+      yes: {
+        type: 'boolean',
+        short: 'y',
+        help: 'nothing is asked anyhow: who names a plan has agreed to it',
+      },
       json: { type: 'boolean', help: 'print the results as JSON' },
       'take-over': {
         type: 'boolean',

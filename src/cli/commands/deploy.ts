@@ -52,7 +52,7 @@ export function deployCommand(site: Site): Command {
       refuseMixed(args);
       const project = await load(site.definitions);
       const session = await openSession(site, project, args.values.target);
-      if (args.values.preview) return deployPreview(site, session, args);
+      if (args.values.preview !== undefined) return deployPreview(site, session, args);
       if (args.flags['remove-expired']) return removeExpired(site, session, args);
       if (args.flags.rollback) return rollBack(site, session, args);
       return propose(await planOf(session, permissionsOf(args), onlyOf(args)), session, site, args);
@@ -123,7 +123,7 @@ async function rollBack(site: Site, session: Session, args: Arguments): Promise<
   const past = readRecord(recordPath(site.root, session.target.name, session.owner), session);
   const permissions: Permissions = { ...permissionsOf(args), prune: true };
   const plan = await planOf({ ...session, desired: past.desired }, permissions, [], past.created);
-  return propose(plan, session, site, args);
+  return propose(plan, session, site, args, { restored: past.entries });
 }
 
 /** Copies of the dashboards that a deployment would change, in the folder of a branch, with an inventory of their own. */
@@ -143,6 +143,8 @@ async function deployPreview(site: Site, session: Session, args: Arguments): Pro
   const plan = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
   const seconds = secondsOf(values.expires ?? '7d');
   const expires = new Date(Date.now() + seconds * 1000).toISOString();
+  if (!plan.changes.some(isPending) && there.inventory)
+    await there.store.write({ ...there.inventory.inventory, expires }, there.inventory.revision);
   const code = await propose(plan, there, site, args, { expires, annotate: false });
   if (code === exitCode.ok && !flags.json)
     process.stdout.write(
@@ -164,8 +166,10 @@ async function changedDashboards(
 
 async function removePreview(there: Session, site: Site, args: Arguments): Promise<number> {
   if (!there.inventory) {
-    process.stdout.write('There is no such preview.\n');
-    return exitCode.ok;
+    throw new Failure(`there is no preview of ${args.values.preview ?? there.owner}`, {
+      next: 'say --preview with the name that it was deployed with',
+      exit: exitCode.usage,
+    });
   }
   const plan = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
   return propose(plan, there, site, args, { annotate: false });

@@ -23,7 +23,8 @@ export function driftCommand(site: Site): Command {
       const nothing = { adopt: false, force: false, prune: false, secrets: false };
       const plan = await planOf(session, nothing, onlyOf(args));
       const drifted = plan.changes.filter((change) => 'drift' in change && change.drift);
-      const review = await reviewed(drifted, session);
+      // What deploying would do about it is the plan's to say.
+      const review = (await reviewed(drifted, session)).map((one) => ({ ...one, edits: [] }));
       if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
       else if (drifted.length === 0)
         process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);

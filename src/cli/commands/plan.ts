@@ -4,7 +4,7 @@ import type { Arguments, Command, Option } from '../command.ts';
 import { savePlan } from '../deploy/plan-file.ts';
 import { planJson, planMarkdown, planText } from '../deploy/plan-text.ts';
 import { reviewed } from '../deploy/review.ts';
-import { openSession, planOf, type Session, type Site } from '../deploy/session.ts';
+import { missingVariables, openSession, planOf, type Session, type Site } from '../deploy/session.ts';
 import { load } from '../load.ts';
 
 /** Options of every command that compares definitions with a server. */
@@ -78,6 +78,11 @@ export function planCommand(site: Site): Command {
       const permissions = permissionsOf(args);
       const plan = await planOf(session, permissions, onlyOf(args));
       await showPlan(plan, session, flags);
+      const missing = missingVariables(plan, session, permissions.secrets);
+      if (missing.length > 0)
+        process.stderr.write(
+          `note: deploying it needs secrets that are not set here: ${missing.join(', ')}\n`,
+        );
       if (values.out) {
         savePlan(values.out, plan, session, permissions);
         if (!flags.json && !flags.markdown)

@@ -10,6 +10,7 @@ import { unifiedPatch } from '../../review/patch.ts';
 import { sentence } from '../../review/sentence.ts';
 import type { Command } from '../command.ts';
 import { openSession, type Site } from '../deploy/session.ts';
+import { writeUserFile } from '../deploy/user-file.ts';
 import { load } from '../load.ts';
 import { comparing } from './plan.ts';
 
@@ -36,7 +37,8 @@ export function pullCommand(site: Site): Command {
       const known = session.desired.filter(({ kind }) => kind === 'dashboard');
       const resource = known.find(({ id }) => id === uid);
       const provider = session.providers.find(({ kind }) => kind === 'dashboard');
-      if (!uid || words.length > 1 || !resource || !provider)
+      const isOurs = session.inventory?.inventory.entries[`dashboard/${uid}`] !== undefined;
+      if (!uid || words.length > 1 || (!resource && !isOurs) || !provider)
         throw new Failure(uid ? `no dashboard is defined as ${uid}` : 'which dashboard?', {
           why: `there are ${known.map(({ id }) => id).join(', ')}`,
           next: `npm run pull -- ${known[0]?.id ?? 'UID'}`,
@@ -45,28 +47,32 @@ export function pullCommand(site: Site): Command {
       const actual = await look(provider, uid);
       if (!actual)
         throw new Failure(`${session.target.name} has no dashboard ${uid}`, { next: 'npm run plan' });
-      const mine = provider.normalize(resource.spec, actual) as { readonly dashboard: unknown };
+      // What is no longer defined comes back whole.
+      const mine = resource && (provider.normalize(resource.spec, actual) as { readonly dashboard: unknown });
       const theirs = actual.spec as { readonly dashboard: unknown };
-      const found = edits('dashboard', mine, theirs);
+      const found = mine ? edits('dashboard', mine, theirs) : [];
       if (flags.json) {
         process.stdout.write(
           `${JSON.stringify({ uid, edited: actual.edited, edits: found.map((edit) => ({ ...edit, text: sentence(edit) })) }, null, 2)}\n`,
         );
         return exitCode.ok;
       }
-      if (found.length === 0) {
+      if (mine && found.length === 0) {
         process.stdout.write(`${uid} is as it is defined.\n`);
         return exitCode.ok;
       }
       const path = `grafana-provisioning/dashboards/${uid}.json`;
-      const patch = unifiedPatch(path, stableJson(mine.dashboard), stableJson(theirs.dashboard));
+      const patch = unifiedPatch(path, mine && stableJson(mine.dashboard), stableJson(theirs.dashboard));
       const out = values.out ?? `.sightline/pull/${uid}.patch`;
-      replace(values.out ? '' : site.root, [{ path: out, text: patch }]);
+      if (values.out) writeUserFile(out, patch);
+      else replace(site.root, [{ path: out, text: patch }]);
       const { by, at } = actual.edited ?? {};
       const who = [by && `by ${by}`, at && `on ${at.slice(0, 16).replace('T', ' ')}`]
         .filter(Boolean)
         .join(' ');
-      process.stdout.write(`${uid}, last saved ${who || 'by somebody'}, differs from its definition:\n`);
+      process.stdout.write(
+        `${uid}, last saved ${who || 'by somebody'}, ${mine ? 'differs from its definition' : 'has no definition'}:\n`,
+      );
       for (const edit of found) {
         process.stdout.write(`  ${sentence(edit)}\n`);
         const place = placeOf(edit, site.root);

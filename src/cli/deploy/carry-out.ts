@@ -1,11 +1,12 @@
 import { apply, type Outcome, type Result } from '../../engine/apply.ts';
 import { exitCode } from '../../model/failure.ts';
-import { isPending, type Plan } from '../../model/plan.ts';
+import type { Entry } from '../../model/inventory.ts';
+import type { Plan } from '../../model/plan.ts';
 import { markDeployment } from '../../providers/grafana/annotations.ts';
 import { delay, pause, usualPatience } from '../../providers/rest.ts';
 import { nameOf } from './plan-text.ts';
 import { Progress } from './progress.ts';
-import { recordPath, saveRecord } from './record.ts';
+import { recordPath, stageRecord } from './record.ts';
 import { revisionOf } from './revision.ts';
 import { booksOf, refuseWhileOthersDeploy, requireVariables, type Session, type Site } from './session.ts';
 
@@ -18,6 +19,8 @@ export interface Carrying {
   readonly annotate: boolean;
   /** When a preview may be removed, ISO 8601. */
   readonly expires?: string;
+  /** What a rollback says of the resources that it puts back. */
+  readonly restored?: ReadonlyMap<string, Entry | undefined>;
 }
 
 /** Carries a plan out, reports each result, and answers with an exit code. */
@@ -29,7 +32,8 @@ export async function carryOut(plan: Plan, session: Session, site: Site, options
   const from = revisionOf(site.root);
   const books = booksOf(owner, now, from, options.expires);
   const message = `Sightline${from ? `: revision ${from}` : ''}`;
-  if (plan.changes.some(isPending)) saveRecord(recordPath(site.root, target.name, owner), plan, session);
+  // What is about to be replaced is on the disk before the first write, and counts once that is sure to come.
+  const record = stageRecord(recordPath(site.root, target.name, owner), plan, session);
 
   const stop = new AbortController();
   const patience = site.patience ?? usualPatience;
@@ -53,10 +57,12 @@ export async function carryOut(plan: Plan, session: Session, site: Site, options
         message,
         resendSecrets: options.secrets,
         attempts: patience.attempts,
-        wait: (attempt, retryAfter) => pause(delay(attempt, patience, retryAfter)),
+        signal: stop.signal,
+        wait: (attempt, retryAfter) => pause(delay(attempt, patience, retryAfter), stop.signal),
       },
       concurrency: target.grafana.concurrency ?? 8,
-      signal: stop.signal,
+      announced: record.keep,
+      ...(options.restored && { restored: options.restored }),
       progress: (result, done, of) => {
         progress.clear();
         if (!options.json) process.stdout.write(`${line(result)}\n`);
@@ -70,6 +76,7 @@ export async function carryOut(plan: Plan, session: Session, site: Site, options
     report(outcome, options.json, unmarked);
     return codeOf(outcome, stop.signal.aborted);
   } finally {
+    record.discard();
     progress.clear();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

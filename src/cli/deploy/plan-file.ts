@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { stableJson } from '../../compile/json.ts';
-import { replace } from '../../compile/write.ts';
 import { revisionOf } from '../../engine/judge.ts';
 import { idOf, kindOf } from '../../engine/order.ts';
 import { look } from '../../engine/settle.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
-import { type Change, isPending, type Permissions, type Plan } from '../../model/plan.ts';
+import { type Change, isPending, type Permissions, type Plan, reasons } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Session } from './session.ts';
+import { writeUserFile } from './user-file.ts';
 
 const about = 'A plan of Sightline. `npm run apply -- <this file>` carries out exactly this, or refuses.';
 const file = z.object({
@@ -24,9 +24,9 @@ const file = z.object({
   secrets: z.boolean(),
   changes: z.array(
     z.object({
-      action: z.enum(['create', 'update', 'move', 'adopt', 'delete', 'conflict']),
+      action: z.enum(['create', 'update', 'move', 'adopt', 'forget', 'delete', 'conflict']),
       ref: z.string(),
-      reason: z.string().optional(),
+      reason: z.enum(reasons).optional(),
       /** State of the server that it is to replace. */
       revision: z.string().optional(),
       desired: z
@@ -65,7 +65,7 @@ export function savePlan(path: string, plan: Plan, session: Session, permissions
     secrets: permissions.secrets,
     changes,
   };
-  replace('', [{ path, text: stableJson({ ...body, checksum: checksum(body) }) }]);
+  writeUserFile(path, stableJson({ ...body, checksum: checksum(body) }));
 }
 
 /** Reads a plan; one that was edited, or is none, is refused. */
@@ -111,9 +111,10 @@ export async function planFrom(saved: PlanFile, session: Session): Promise<Plan>
     });
   if ((inventory?.revision ?? null) !== saved.inventory) throw moved('there was a deployment in between');
   const changes = await Promise.all(
-    saved.changes.map(async ({ action, ref, revision, desired }): Promise<Change> => {
+    saved.changes.map(async ({ action, ref, reason, revision, desired }): Promise<Change> => {
       if (action === 'conflict')
-        return { action, ref, reason: 'not ours', ...(desired && { desired: resource(desired) }) };
+        return { action, ref, reason: reason ?? 'not ours', ...(desired && { desired: resource(desired) }) };
+      if (action === 'forget') return { action, ref };
       const provider = providers.find(({ kind }) => kind === kindOf(ref));
       if (!provider) throw moved(`${ref} is of a kind that is not known`);
       const actual = await look(provider, idOf(ref));

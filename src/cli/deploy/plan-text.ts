@@ -53,7 +53,7 @@ export function planText(review: readonly Reviewed[], session: Session, colour: 
     lines.push(
       `  ${paint(colours[change.action], `${signs[change.action]} ${nameOf(change.ref)}`)}  ${paint(2, remark(reviewed))}`.trimEnd(),
     );
-    for (const line of details(reviewed)) lines.push(`      ${line}`);
+    for (const line of details(reviewed, session.target.name)) lines.push(`      ${line}`);
   }
   if (lines.length > 2) lines.push('');
   lines.push(tally(review.map(({ change }) => change)));
@@ -67,7 +67,7 @@ export function planMarkdown(review: readonly Reviewed[], session: Session): str
     const { change } = reviewed;
     if (change.action === 'keep') continue;
     lines.push(`- **${change.action}** \`${change.ref}\`${remark(reviewed) ? `: ${remark(reviewed)}` : ''}`);
-    for (const line of details(reviewed)) lines.push(`  - ${escaped(line)}`);
+    for (const line of details(reviewed, session.target.name)) lines.push(`  - ${escaped(line)}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -83,10 +83,11 @@ export function planJson(review: readonly Reviewed[], { target, api, owner }: Se
       ref: change.ref,
       action: change.action,
       ...('reason' in change && { reason: change.reason, ...(change.detail && { detail: change.detail }) }),
+      ...('takesOver' in change && { takesOver: true }),
       ...('note' in change && change.note && { note: change.note }),
       ...('drift' in change && change.drift && { drift: change.drift }),
-      ...(edits.length > 0 && { edits: edits.map(said) }),
       ...(byHand.length > 0 && { byHand: byHand.map(said) }),
+      ...(edits.length > 0 && { deploying: edits.map(said) }),
     })),
   };
 }
@@ -112,7 +113,8 @@ export function tally(changes: readonly Change[]): string {
 }
 
 /** `dashboard executive-overview`; a group of rules has its folder's uid before its title. */
-export const nameOf = (ref: string): string => `${kindOf(ref).replace('-', ' ')} ${idOf(ref)}`;
+export const nameOf = (ref: string): string =>
+  ref === 'policies/policies' ? 'notification policies' : `${kindOf(ref).replace('-', ' ')} ${idOf(ref)}`;
 
 function remark({ change, edits: found, byHand }: Reviewed): string {
   const parts: string[] = [];
@@ -125,8 +127,12 @@ function remark({ change, edits: found, byHand }: Reviewed): string {
         ? 'was removed by hand'
         : `${change.action === 'orphan' ? '' : 'overwrites what was '}changed by hand ${who(change.drift)}`,
     );
+  if ('takesOver' in change && change.takesOver) parts.push('takes over what is not ours');
+  if (change.action === 'update' && found.length === 0 && change.actual.secrets?.length)
+    parts.push(`sends again: ${change.actual.secrets.join(', ')}`);
   if (change.action === 'forget') parts.push('no longer defined, and gone already: it leaves the inventory');
-  if (change.action === 'orphan') parts.push('no longer defined; --prune deletes it');
+  if (change.action === 'orphan')
+    parts.push(`no longer defined; ${change.drift ? '--prune --force' : '--prune'} deletes it`);
   const told = byHand.length > 0 ? byHand : found;
   if (told.length > 0) parts.push(summary(told));
   return parts.filter(Boolean).join('; ');
@@ -136,7 +142,7 @@ function who({ by, at }: { readonly by?: string; readonly at?: string }): string
   return [by && `by ${by}`, at && `on ${at.slice(0, 16).replace('T', ' ')}`].filter(Boolean).join(' ');
 }
 
-function details({ change, edits: found, byHand, isExact }: Reviewed): readonly string[] {
+function details({ change, edits: found, byHand, isExact }: Reviewed, target: string): readonly string[] {
   const lines: string[] = [];
   if (byHand.length > 0) {
     lines.push(
@@ -145,31 +151,36 @@ function details({ change, edits: found, byHand, isExact }: Reviewed): readonly 
         : 'on the server, compared with the definition (what was deployed last is no longer known):',
       ...shown(byHand).map((text) => `  ${text}`),
     );
-    if (change.action === 'update' && found.length > 0)
+    const isOurs = sameWords(byHand, found);
+    if ((change.action === 'update' || change.action === 'conflict') && found.length > 0 && !isOurs)
       lines.push('deploying it would change:', ...shown(found).map((text) => `  ${text}`));
   } else lines.push(...shown(found));
   if (change.action === 'conflict') {
-    const way = wayOut(change);
+    const way = wayOut(change, target);
     if (way) lines.push(`next: ${way}`);
   }
   return lines;
 }
+
+/** Whether deploying only takes back what the hand did. */
+const sameWords = (byHand: readonly Edit[], found: readonly Edit[]): boolean =>
+  byHand.length === found.length && byHand.every(({ what }, index) => found[index]?.what === what);
 
 function shown(found: readonly Edit[]): readonly string[] {
   const lines = found.slice(0, most).map(sentence);
   return found.length > most ? [...lines, `and ${found.length - most} more`] : lines;
 }
 
-function wayOut(change: Extract<Change, { action: 'conflict' }>): string {
+function wayOut(change: Extract<Change, { action: 'conflict' }>, target: string): string {
   if (change.reason === 'not ours') return '--adopt takes it over';
   if (change.reason === 'held by somebody else')
     return 'take it out of what holds it, or out of the definitions';
   if (change.reason === 'needs what is in conflict') return 'settle that one first';
   const pull =
     kindOf(change.ref) === 'dashboard'
-      ? `npm run pull -- ${idOf(change.ref)} shows the edit as a patch; `
+      ? `npm run pull -- ${idOf(change.ref)} --target ${target} shows the edit as a patch; `
       : '';
-  return `${pull}--force overwrites it`;
+  return `${pull}--force ${change.desired ? 'overwrites' : 'deletes'} it`;
 }
 
 /** Text of definitions must not become markup. */

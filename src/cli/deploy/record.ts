@@ -1,17 +1,19 @@
 import {
-  chmodSync,
   closeSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { idOf, kindOf, needsOf } from '../../engine/order.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
+import type { Entry } from '../../model/inventory.ts';
+import { same } from '../../model/json.ts';
 import { isPending, type Plan } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Session } from './session.ts';
@@ -22,7 +24,15 @@ const record = z.object({
   org: z.number(),
   owner: z.string(),
   /** What was there before, by reference; `null` where nothing was. */
-  before: z.array(z.object({ ref: z.string(), spec: z.unknown(), needs: z.array(z.string()) })),
+  before: z.array(
+    z.object({
+      ref: z.string(),
+      spec: z.unknown(),
+      needs: z.array(z.string()),
+      /** Digest of what we had sent before, if it was ours. */
+      sent: z.string().optional(),
+    }),
+  ),
 });
 
 /** What `--rollback` puts back. */
@@ -30,37 +40,60 @@ export interface Past {
   readonly desired: readonly Resource[];
   /** Created by the deployment, and to be removed again. */
   readonly created: readonly string[];
+  /** What the inventory said of each. */
+  readonly entries: ReadonlyMap<string, Entry | undefined>;
 }
 
 /** Where the state before the last deployment to a target is kept, from the root of the repository. */
 export const recordPath = (root: string, target: string, owner: string): string =>
   join(root, '.sightline', 'before', `${target}-${owner.replaceAll(/[^\w-]/g, '_')}.json`);
 
-/** Writes down what a plan is about to replace; it is on the disk before the first write goes out. */
-export function saveRecord(path: string, plan: Plan, { api, owner }: Session): void {
-  const before = plan.changes.filter(isPending).map((change) => ({
-    ref: change.ref,
-    spec: 'actual' in change && change.actual ? change.actual.spec : null,
-    needs: needsOf(change),
-  }));
-  const text = JSON.stringify({
+/** Writes down what a plan is about to replace, beside the record of the deployment before, which `keep` replaces. */
+export function stageRecord(
+  path: string,
+  plan: Plan,
+  { api, owner, inventory }: Session,
+): { keep(): void; discard(): void } {
+  const entries = inventory?.inventory.entries ?? {};
+  const before = plan.changes
+    .filter(isPending)
+    // A secret that is sent again, or a note in the inventory, leaves nothing to put back.
+    .filter((change) => !same(change.before, change.after))
+    .map((change) => ({
+      ref: change.ref,
+      spec: 'actual' in change && change.actual ? change.actual.spec : null,
+      needs: needsOf(change),
+      sent: entries[change.ref]?.sent,
+    }));
+  if (before.length === 0) return { keep: () => undefined, discard: () => undefined };
+  const head = {
     about: 'What a deployment replaced. `npm run deploy -- --rollback` puts it back.',
     server: api.rest.address.base,
     org: api.org.id,
     owner,
-    before,
-  });
-  mkdirSync(dirname(path), { recursive: true });
+  };
   const staged = `${path}.${process.pid}.tmp`;
-  const handle = openSync(staged, 'w', 0o600);
   try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    mkdirSync(dirname(path), { recursive: true });
+    const handle = openSync(staged, 'w', 0o600);
+    try {
+      // Piece by piece: all of it at once would be as large again as everything that is replaced.
+      writeSync(handle, `${JSON.stringify(head).slice(0, -1)},"before":[`);
+      for (const [at, one] of before.entries())
+        writeSync(handle, `${at > 0 ? ',' : ''}${JSON.stringify(one)}`);
+      writeSync(handle, ']}');
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    rmSync(staged, { force: true });
+    throw new Failure(`cannot write down what is about to be replaced; nothing was written`, {
+      why: (error as Error).message,
+      next: `make ${dirname(path)} writable: --rollback reads it from there`,
+    });
   }
-  renameSync(staged, path);
-  chmodSync(path, 0o600);
+  return { keep: () => renameSync(staged, path), discard: () => rmSync(staged, { force: true }) };
 }
 
 /** What was there before the last deployment from this machine. */
@@ -93,6 +126,7 @@ export function readRecord(path: string, { api, owner }: Session): Past {
       .filter(({ spec }) => spec !== null)
       .map(({ ref, spec, needs }) => ({ kind: kindOf(ref), id: idOf(ref), spec, needs })),
     created: before.filter(({ spec }) => spec === null).map(({ ref }) => ref),
+    entries: new Map(before.map(({ ref, sent }) => [ref, sent === undefined ? undefined : { sent }])),
   };
 }
 

@@ -32,7 +32,9 @@ export async function reviewed(
       const provider = providers.find(({ kind }) => kind === kindOf(change.ref));
       const past =
         isOurs || !entry?.revision ? undefined : await provider?.past?.(idOf(change.ref), entry.revision);
-      const base = isOurs ? change.after : past && { ...(change.before as object), ...withoutFolder(past) };
+      const base = isOurs
+        ? change.after
+        : past && { ...((change.after ?? change.before) as object), ...withoutFolder(past) };
       return {
         change,
         edits: own,
@@ -48,7 +50,7 @@ function editsOf(change: Change): readonly Edit[] {
   return edits(kindOf(change.ref), change.before, change.after);
 }
 
-/** A history does not know folders: that of now is taken. */
+/** A history does not know folders: that of the definition is taken. */
 function withoutFolder(past: unknown): object {
   const { folderUid, ...rest } = past as { readonly folderUid?: string };
   return rest;

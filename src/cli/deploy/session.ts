@@ -43,48 +43,66 @@ export async function openSession(site: Site, project: Project, name: string | u
   const access = accessOf(target, site, secretNames(desired));
   const api = await grafanaApi({ ...access, ...(site.patience && { patience: site.patience }) });
   const folder = target.folder ?? project.folder;
-  return {
-    target,
-    api,
-    providers: grafanaProviders(api),
-    desired,
-    owner: folder.uid,
-    ...(await inventoryOf(api, folder.uid, folder)),
-  };
+  await requireNamed(target, project, api);
+  return sessionOf({ target, api }, folder.uid, folder, desired);
 }
 
-/** The same connection for another owner, such as a preview, with what that owner wants. */
+/** What a target names must be there: a data source of ours, one of the server's, a folder to be inside of. */
+async function requireNamed(
+  { name, datasources = {}, folder }: Target,
+  project: Project,
+  { rest }: GrafanaApi,
+): Promise<void> {
+  const refuse = (message: string, next: string): Failure =>
+    new Failure(`target ${name}: ${message}`, { next, exit: exitCode.usage });
+  const ours = project.datasources.map(({ uid }) => uid);
+  for (const [uid, to] of Object.entries(datasources)) {
+    if (!ours.includes(uid))
+      throw refuse(
+        `there is no data source ${uid} to be mapped`,
+        `map one of ${ours.join(', ')} in platform/targets.ts`,
+      );
+    if ('existing' in to && !(await rest.find(`/api/datasources/uid/${encodeURIComponent(to.existing)}`)))
+      throw refuse(
+        `the server has no data source ${to.existing}`,
+        'look up its uid in Grafana, under Connections, Data sources',
+      );
+  }
+  const parent = folder?.parentUid;
+  if (parent && !(await rest.find(`/api/folders/${encodeURIComponent(parent)}`)))
+    throw refuse(
+      `the server has no folder ${parent}`,
+      'look up its uid in the address of the folder in Grafana',
+    );
+}
+
+/** A connection for an owner, which is the project or one of its previews, with what that owner wants. */
 export async function sessionOf(
-  { target, api, providers }: Session,
+  { target, api }: Pick<Session, 'target' | 'api'>,
   owner: string,
   folder: { readonly uid: string },
   desired: readonly Resource[],
 ): Promise<Session> {
-  return { target, api, providers, desired, owner, ...(await inventoryOf(api, owner, folder)) };
-}
-
-async function inventoryOf(
-  api: GrafanaApi,
-  owner: string,
-  folder: { readonly uid: string },
-): Promise<Pick<Session, 'store' | 'inventory'>> {
   const store = inventoryStore(api, owner, folder);
-  return { store, inventory: await store.read() };
+  const providers = grafanaProviders(api, owner);
+  return { target, api, providers, desired, owner, store, inventory: await store.read() };
 }
 
 /** Compares, with a bar on a terminal. `only`: references, kinds or ids; everything where empty. */
 export async function planOf(
-  { target, desired, providers, inventory }: Session,
+  { target, desired, providers, store, inventory }: Session,
   permissions: Permissions,
   only: readonly string[] = [],
   leftovers?: readonly string[],
 ): Promise<Plan> {
   const isAsked = (ref: string): boolean =>
     only.length === 0 || only.some((word) => ref === word || ref.split('/').includes(word));
-  const gone = Object.keys(inventory?.inventory.entries ?? {}).filter(
-    (ref) => !desired.some((resource) => refOf(resource) === ref),
+  const defined = new Set(desired.map(refOf));
+  const gone = Object.keys(inventory?.inventory.entries ?? {}).filter((ref) => !defined.has(ref));
+  const asked = withNeeds(
+    desired.filter((resource) => isAsked(refOf(resource))),
+    desired,
   );
-  const asked = desired.filter((resource) => isAsked(refOf(resource)));
   const left = leftovers ?? gone.filter(isAsked);
   if (only.length > 0 && asked.length + left.length === 0)
     throw new Failure(`nothing is called ${only.join(' or ')}`, {
@@ -100,11 +118,21 @@ export async function planOf(
       inventory: inventory?.inventory,
       permissions,
       leftovers: left,
+      home: store.needs,
       progress: (done, of) => progress.show(done, of),
     });
   } finally {
     progress.clear();
   }
+}
+
+/** What something is in, or refers to, comes with it: without its folder a dashboard would be refused. */
+function withNeeds(asked: readonly Resource[], all: readonly Resource[]): readonly Resource[] {
+  if (asked.length === all.length) return all;
+  const known = new Map(all.map((resource) => [refOf(resource), resource]));
+  const wanted = new Set(asked.map(refOf));
+  for (const ref of wanted) for (const need of known.get(ref)?.needs ?? []) wanted.add(need);
+  return all.filter((resource) => wanted.has(refOf(resource)));
 }
 
 /** Names of the variables whose values are secrets of what is deployed. */
@@ -120,8 +148,12 @@ function secretNames(resources: readonly Resource[]): readonly string[] {
   return [...names];
 }
 
-/** Every variable that a plan's writes need must be set before the first of them. */
-export function requireVariables(plan: Plan, { providers, api }: Session, resendSecrets: boolean): void {
+/** Variables that a plan's writes need and that are not set here. */
+export function missingVariables(
+  plan: Plan,
+  { providers, api }: Session,
+  resendSecrets: boolean,
+): readonly string[] {
   const missing = new Set<string>();
   for (const change of plan.changes) {
     if (change.action !== 'create' && change.action !== 'update' && change.action !== 'move') continue;
@@ -134,11 +166,17 @@ export function requireVariables(plan: Plan, { providers, api }: Session, resend
     for (const name of provider?.variables?.(put) ?? [])
       if (api.secret({ env: name }) === undefined) missing.add(name);
   }
-  if (missing.size === 0) return;
+  return [...missing].sort();
+}
+
+/** Every variable that a plan's writes need must be set before the first of them. */
+export function requireVariables(plan: Plan, session: Session, resendSecrets: boolean): void {
+  const missing = missingVariables(plan, session, resendSecrets);
+  if (missing.length === 0) return;
   throw new Failure(
-    `${missing.size === 1 ? 'a secret is' : `${missing.size} secrets are`} missing; nothing was written`,
+    `${missing.length === 1 ? 'a secret is' : `${missing.length} secrets are`} missing; nothing was written`,
     {
-      why: `not set: ${[...missing].sort().join(', ')}`,
+      why: `not set: ${missing.join(', ')}`,
       next: 'export them, then deploy again; or leave out what needs them with --only',
       exit: exitCode.auth,
     },
@@ -152,9 +190,9 @@ const patienceMinutes = 15;
 export function refuseWhileOthersDeploy({ inventory }: Session, now: string, takeOver: boolean): void {
   const other = inventory?.inventory.deploying;
   if (!other || takeOver) return;
-  const here = other.host === hostname();
   const minutes = (Date.parse(now) - Date.parse(other.at)) / 60_000;
-  if (here ? !isRunning(other.pid) || other.pid === process.pid : minutes > patienceMinutes) return;
+  const isOver = other.host === hostname() && (!isRunning(other.pid) || other.pid === process.pid);
+  if (isOver || minutes > patienceMinutes) return;
   throw new Failure(`somebody else is deploying: ${other.host}, process ${other.pid}, since ${other.at}`, {
     why: 'what two write at once is lost for one of them',
     next: `wait until it has ended; or, if it was killed, say --take-over (after ${patienceMinutes} minutes that is not needed)`,

@@ -95,13 +95,14 @@ export function accessOf(
     name,
     value(of, `header ${name}`),
   ]);
+  const proxy = typeof grafana.proxy === 'object' ? value(grafana.proxy, 'proxy') : grafana.proxy;
   secrets.push(...secretNames.flatMap((name) => variables[name] ?? []));
   return {
     address: {
       base,
       headers: Object.fromEntries(headers),
       ...(grafana.caFile && { ca: pem(grafana.caFile, target.name) }),
-      ...(grafana.proxy && { proxy: grafana.proxy }),
+      ...(proxy && { proxy }),
       ...(grafana.timeoutSeconds && { timeoutSeconds: grafana.timeoutSeconds }),
       ...(grafana.concurrency && { concurrency: grafana.concurrency }),
     },
@@ -166,7 +167,12 @@ function addressOf(text: string, target: string): string {
 
 function pem(file: string, target: string): string {
   const text = readable(file);
-  if (text?.includes('BEGIN CERTIFICATE')) return text;
+  if (text === undefined)
+    throw new Failure(`the caFile of target ${target}, ${file}, cannot be read`, {
+      next: 'name a PEM file that is there, by a path from the root of the repository',
+      exit: exitCode.usage,
+    });
+  if (text.includes('BEGIN CERTIFICATE')) return text;
   throw new Failure(`the caFile of target ${target}, ${file}, holds no certificate`, {
     next: 'name a PEM file: it begins with -----BEGIN CERTIFICATE-----',
     exit: exitCode.usage,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServerError } from '../../model/server-error.ts';
+import { delay, pause } from '../rest.ts';
 import type { GrafanaApi } from './api.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function markDeployment(
       // Annotations have no key: only a look tells whether a lost answer was a yes.
       if (!(error instanceof ServerError) || !error.isPassing || attempt === 3) throw error;
       if (error.answer.happened === 'unknown' && (await isThere())) return;
+      await pause(delay(attempt, rest.patience, error.answer.retryAfter));
     }
   }
 }

@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly removesRuleGroups: boolean;
   /** Whether a rule may go on firing for a while after its condition is over. */
   readonly keepsFiring: boolean;
+  /** Whether a dashboard's number may be sent with it, so that one which was deleted and made anew is not taken for it. */
+  readonly locksByNumber: boolean;
   /** Whether search filters by the uid of a folder; by its number before. */
   readonly searchesByFolderUid: boolean;
 }
@@ -54,7 +56,7 @@ const dialect: Dialect = {
   },
   advice: {
     unauthenticated:
-      'make a token for a service account (Administration, Users and access, Service accounts) and put it where the target reads it',
+      'make a token for a service account (Administration, Users and access, Service accounts) and put it where the target reads it; one of another organisation than the first needs orgId in the target',
     forbidden:
       'give the service account of the target the permission it names, or the role Editor on that folder',
   },
@@ -72,24 +74,19 @@ const oldest: Version = [9, 4];
 
 /** Connects to Grafana: finds out its version, its organisation, and what it can do. Reads only: two or three requests. */
 export async function grafanaApi(access: GrafanaAccess): Promise<GrafanaApi> {
-  const connect = (orgId: number | undefined): Rest =>
-    new Rest(
-      {
-        ...access.address,
-        headers: {
-          ...access.address.headers,
-          Authorization: access.authorization,
-          // Newer servers look a token up in the organisation that is named, and in the first one otherwise.
-          ...(orgId !== undefined && { 'X-Grafana-Org-Id': String(orgId) }),
-        },
-      },
-      dialect,
-      access.secrets,
-      access.patience,
-    );
-  const rest = connect(access.orgId);
+  const { address, authorization, orgId, secrets, patience } = access;
+  // Newer servers look a token up in the organisation that is named, and in the first one otherwise.
+  const chosen: Record<string, string> = orgId === undefined ? {} : { 'X-Grafana-Org-Id': String(orgId) };
+  const headers = { ...address.headers, ...chosen, Authorization: authorization };
+  const rest = new Rest({ ...address, headers }, dialect, secrets, patience);
   const base = access.address.base;
-  const told = read(health, (await rest.get('/api/health')).body, base).version;
+  const alive = await rest.find('/api/health');
+  if (!alive)
+    throw new Failure(`no Grafana is at ${base}`, {
+      why: 'something answers there, and does not know /api/health',
+      next: "give the target the url that a browser shows for Grafana's start page, with its sub-path",
+    });
+  const told = read(health, alive.body, base).version;
   const org = read(organisation, (await rest.get('/api/org')).body, base);
   if (access.orgId !== undefined && org.id !== access.orgId)
     throw new Failure(`the token belongs to organisation ${org.id} (${org.name}), not to ${access.orgId}`, {
@@ -139,6 +136,7 @@ function capabilities(
     removesRuleGroups: since(11, 0),
     keepsFiring: since(12, 0),
     searchesByFolderUid: since(10, 0),
+    locksByNumber: version !== undefined && isBefore(version, [13, 0]),
   };
 }
 

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { Failure } from '../../model/failure.ts';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { ContactPointSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed } from './observed.ts';
+import { hide, isHidden, redacted } from './hidden.ts';
+import { removed, unlessForbidden } from './observed.ts';
 import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const integration = z.object({
@@ -16,11 +17,8 @@ const integration = z.object({
 });
 type Stored = z.infer<typeof integration>;
 
-/** What Grafana shows of a secret; sent back, it keeps the one that is there. */
-const redacted = '[REDACTED]';
 /** Settings that are secrets to their owners although Grafana shows some of them: they are known here by a digest only. */
 const sensitive = /url|token|key|password|secret|credential/i;
-const hidden = /^\(hidden [0-9a-f]{8}\)$/;
 
 /**
  * Contact points of Grafana, one integration at a time: `<name>/<uid>`. That is how its API writes them, so that each write
@@ -38,13 +36,25 @@ export function contactPoints({ rest, secret }: GrafanaApi): Provider<ContactPoi
     kind: 'contact-point',
     turn: alertmanager,
     locks: false,
+    contends: true,
     async observe(ids, found) {
-      const stored = await all();
-      for (const id of ids) {
-        const mine = stored.find(({ uid }) => uid === uidIn(id));
-        found(id, mine && observed(mine));
-      }
+      // One list tells all of them.
+      const stored = all();
+      await Promise.all(
+        ids.map(async (id) => {
+          const mine = async () => (await stored).find(({ uid }) => uid === uidIn(id));
+          found(id, await unlessForbidden(async () => mine().then((one) => one && observed(one))));
+        }),
+      );
     },
+    // Whether the server hides a setting is known when it has it, and not before.
+    comparable: ({ name, integrations }) => ({
+      name,
+      integrations: integrations.map(({ settings, ...one }) => ({
+        ...one,
+        settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => !isHidden(value))),
+      })),
+    }),
     normalize: ({ name, integrations }, actual) => ({
       name,
       integrations: integrations.map((one) => {
@@ -65,6 +75,11 @@ export function contactPoints({ rest, secret }: GrafanaApi): Provider<ContactPoi
       ),
     async put({ resource: { id, spec }, expected, resendSecrets }) {
       const [one] = spec.integrations;
+      if (!expected && Object.values(settingsIn(spec)).some(isHidden))
+        throw new Failure(`contact point ${id} cannot be made again from what was recorded`, {
+          why: 'the server never told its secrets',
+          next: 'check out the revision that defines it, then npm run deploy',
+        });
       const kept =
         expected && hasUnknown(spec) ? (await all()).find(({ uid }) => uid === uidIn(id))?.settings : {};
       const settings = Object.entries(settingsIn(spec)).map(([key, value]) => {
@@ -118,14 +133,9 @@ function observed({
   };
 }
 
-const isHidden = (value: unknown): boolean =>
-  value === redacted || (typeof value === 'string' && hidden.test(value));
-
 const isSecret = (value: unknown): value is { readonly env: string } =>
   typeof value === 'object' && value !== null && typeof (value as { env?: unknown }).env === 'string';
 
-function masked(key: string, value: unknown): unknown {
-  if (typeof value !== 'string' || value === redacted || !sensitive.test(key)) return value;
-  if (hidden.test(value)) return value;
-  return `(hidden ${createHash('sha256').update(value).digest('hex').slice(0, 8)})`;
-}
+/** A setting that is nobody's business is known by what stands for it. */
+const masked = (key: string, value: unknown): unknown =>
+  typeof value === 'string' && value !== redacted && sensitive.test(key) ? hide(value) : value;

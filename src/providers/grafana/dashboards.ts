@@ -3,7 +3,7 @@ import type { Observed, Provider } from '../../model/provider.ts';
 import type { DashboardSpec } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed, stamp, unlessForbidden, versionIn } from './observed.ts';
+import { counted, eachById, numberIn, removed, stamp, versionIn } from './observed.ts';
 
 const stored = z.object({
   dashboard: z.record(z.string(), z.unknown()),
@@ -23,7 +23,7 @@ const saved = z.object({ id: z.number().optional(), version: z.number() });
 const version = z.object({ data: z.record(z.string(), z.unknown()) });
 
 /** Dashboards of Grafana, through the API that 9.4 to 13 all have: it stores the classic schema as it is sent. */
-export function dashboards({ rest }: GrafanaApi): Provider<DashboardSpec> {
+export function dashboards({ rest, can }: GrafanaApi): Provider<DashboardSpec> {
   const path = (uid: string): string => `/api/dashboards/uid/${encodeURIComponent(uid)}`;
   const observed = async (uid: string): Promise<Observed<DashboardSpec> | undefined> => {
     const reply = await find(uid);
@@ -40,7 +40,7 @@ export function dashboards({ rest }: GrafanaApi): Provider<DashboardSpec> {
             : undefined;
     return {
       spec: { folderUid: meta.folderUid ?? '', dashboard: withoutServerFields(dashboard) },
-      revision: `${dashboard.id ?? uid}@${meta.version ?? dashboard.version ?? 0}`,
+      revision: counted(dashboard.id, meta.version ?? dashboard.version),
       ...stamp(meta.updatedBy, meta.updated),
       ...(locked && { locked }),
     };
@@ -57,9 +57,7 @@ export function dashboards({ rest }: GrafanaApi): Provider<DashboardSpec> {
   return {
     kind: 'dashboard',
     locks: true,
-    observe: async (ids, found) => {
-      await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => observed(id)))));
-    },
+    observe: eachById(observed),
     normalize: ({ folderUid, dashboard }) => ({ folderUid, dashboard: withoutServerFields(dashboard) }),
     async put({ resource, expected, message }) {
       const { folderUid, dashboard } = resource.spec;
@@ -67,8 +65,11 @@ export function dashboards({ rest }: GrafanaApi): Provider<DashboardSpec> {
         dashboard: {
           ...withoutServerFields(dashboard),
           uid: resource.id,
-          // The number of what is replaced is the lock: a server that has moved on refuses.
-          ...(expected && { version: versionIn(expected.revision) }),
+          // What is replaced is the lock: a server that has moved on refuses.
+          ...(expected && {
+            version: versionIn(expected.revision),
+            ...(can.locksByNumber && { id: numberIn(expected.revision) }),
+          }),
         },
         // Without a folder Grafana would move it to the root.
         folderUid,
@@ -77,11 +78,14 @@ export function dashboards({ rest }: GrafanaApi): Provider<DashboardSpec> {
         overwrite: false,
       });
       const { id, version } = read(saved, reply.body, rest.address.base);
-      return `${id ?? resource.id}@${version}`;
+      return counted(id, version);
     },
     remove: (uid) => removed(rest, path(uid)),
     async past(uid, revision) {
-      const reply = await rest.find(`${path(uid)}/versions/${versionIn(revision)}`).catch(() => undefined);
+      // An old version may be gone, which some servers tell with a status that looks like a passing fault.
+      const reply = await rest
+        .get(`${path(uid)}/versions/${versionIn(revision)}`, {}, 1)
+        .catch(() => undefined);
       const parsed = version.safeParse(reply?.body);
       if (!parsed.success) return undefined;
       // The history does not tell in which folder it was.

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Secret } from '../../model/datasource.ts';
+import { Failure } from '../../model/failure.ts';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { DatasourceSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed, unlessForbidden, versionIn } from './observed.ts';
+import { hide, isHidden } from './hidden.ts';
+import { counted, eachById, removed, versionIn } from './observed.ts';
 
 const stored = z.object({
   id: z.number().optional(),
@@ -15,6 +17,9 @@ const stored = z.object({
   isDefault: z.boolean().default(false),
   basicAuth: z.boolean().default(false),
   basicAuthUser: z.string().default(''),
+  user: z.string().default(''),
+  database: z.string().default(''),
+  withCredentials: z.boolean().default(false),
   jsonData: z.record(z.string(), z.unknown()).nullish(),
   secureJsonFields: z.record(z.string(), z.boolean()).nullish(),
   version: z.number().default(0),
@@ -49,11 +54,14 @@ export function datasources({ rest, secret }: GrafanaApi): Provider<DatasourceSp
         url: found.url,
         isDefault: found.isDefault,
         basicAuth: found.basicAuth,
-        ...(found.basicAuthUser && { basicAuthUser: found.basicAuthUser }),
+        ...(found.basicAuthUser && { basicAuthUser: hide(found.basicAuthUser) }),
+        ...(found.user && { user: found.user }),
+        ...(found.database && { database: found.database }),
+        ...(found.withCredentials && { withCredentials: true }),
         jsonData: found.jsonData ?? {},
         secureJsonData: Object.fromEntries(secrets.map((key) => [key, held])),
       },
-      revision: `${found.id ?? uid}@${found.version}`,
+      revision: counted(found.id, found.version),
       secrets,
       ...(found.readOnly && { locked: 'provisioned from a file' }),
     };
@@ -67,19 +75,23 @@ export function datasources({ rest, secret }: GrafanaApi): Provider<DatasourceSp
     Object.entries(spec.secureJsonData).filter(
       ([key, { env }]) => env !== held.env && (resend || !expected?.secrets?.includes(key)),
     );
-  const userOf = ({ basicAuthUser: user }: DatasourceSpec): string | undefined =>
-    typeof user === 'object' ? secret(user) : user;
+  const hidden = (user: string | undefined): string | undefined => user && hide(user);
+  const userOf = ({ basicAuthUser: user }: DatasourceSpec): string | undefined => {
+    if (typeof user === 'object') return secret(user);
+    return isHidden(user) ? undefined : user;
+  };
+  /** The name that the server has, where it is known here by a digest only. */
+  const storedUser = async (uid: string): Promise<string> =>
+    read(stored, (await rest.get(path(uid))).body, rest.address.base).basicAuthUser;
   return {
     kind: 'datasource',
     locks: true,
-    observe: async (ids, found) => {
-      await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => observed(id)))));
-    },
+    observe: eachById(observed),
     normalize: (spec, actual) => ({
       ...spec,
       // Where its variable is not set here, what the server has is taken to be right.
       ...(spec.basicAuthUser && {
-        basicAuthUser: userOf(spec) ?? actual?.spec?.basicAuthUser ?? '',
+        basicAuthUser: hidden(userOf(spec)) ?? actual?.spec?.basicAuthUser ?? '',
       }),
       secureJsonData: Object.fromEntries(Object.keys(spec.secureJsonData).map((key) => [key, held])),
     }),
@@ -91,7 +103,15 @@ export function datasources({ rest, secret }: GrafanaApi): Provider<DatasourceSp
     ],
     async put({ resource: { spec }, expected, resendSecrets }) {
       const { basicAuthUser: _, secureJsonData, ...plain } = spec;
-      const user = userOf(spec) ?? expected?.spec.basicAuthUser;
+      const user = userOf(spec) ?? (expected && (await storedUser(spec.uid)));
+      const unknown = expected
+        ? []
+        : Object.keys(secureJsonData).filter((key) => secureJsonData[key]?.env === held.env);
+      if (unknown.length > 0 || (!expected && isHidden(user)))
+        throw new Failure(`datasource ${spec.uid} cannot be made again from what was recorded`, {
+          why: 'the server never told its secrets',
+          next: 'check out the revision that defines it, then npm run deploy',
+        });
       const secure = missing(spec, expected, resendSecrets).map(([key, of]) => [key, secret(of)]);
       const body = {
         ...plain,
@@ -103,7 +123,7 @@ export function datasources({ rest, secret }: GrafanaApi): Provider<DatasourceSp
           await rest.write('PUT', path(spec.uid), { ...body, version: versionIn(expected.revision) })
         : await rest.write('POST', '/api/datasources', body);
       const { id, datasource } = read(written, reply.body, rest.address.base);
-      return datasource && `${id ?? spec.uid}@${datasource.version}`;
+      return datasource && counted(id, datasource.version);
     },
     remove: (uid) => removed(rest, path(uid)),
   };

@@ -4,7 +4,8 @@ import type { Observed, Provider } from '../../model/provider.ts';
 import type { FolderSpec } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed, stamp, unlessForbidden } from './observed.ts';
+import { inventoryUid } from './inventory.ts';
+import { counted, eachById, removed, stamp, versionIn } from './observed.ts';
 
 const folder = z.object({
   id: z.number().optional(),
@@ -21,10 +22,18 @@ const folder = z.object({
 });
 const hits = z.array(z.object({ uid: z.string(), folderUid: z.string().optional() }));
 
-const revisionOf = ({ id, uid, version }: z.infer<typeof folder>): string => `${id ?? uid}@${version ?? 0}`;
+const revisionOf = ({ id, version }: z.infer<typeof folder>): string => counted(id, version);
 
-/** Folders of Grafana. They are known by uid: titles need not be unique everywhere. */
-export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
+const place = z.object({ meta: z.object({ folderUid: z.string().optional() }) });
+const uids = z.array(z.object({ uid: z.string() }));
+const library = z.object({
+  result: z.object({ elements: z.array(z.object({ uid: z.string(), folderUid: z.string().optional() })) }),
+});
+
+/** Folders of Grafana, and an owner's inventory in one of them. They are known by uid: titles need not be unique everywhere. */
+export function folders({ rest, can }: GrafanaApi, owner: string): Provider<FolderSpec> {
+  /** It goes with the folder that it is in. */
+  const inventory = inventoryUid(owner);
   const path = (uid: string): string => `/api/folders/${encodeURIComponent(uid)}`;
   const find = async (uid: string): Promise<z.infer<typeof folder> | undefined> => {
     const reply = await rest.find(path(uid));
@@ -46,11 +55,11 @@ export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
     kind: 'folder',
     // Two folders at once have been seen to be refused although they were made.
     turn: 'folders',
-    locks: true,
-    observe: async (ids, found) => {
-      await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => observed(id)))));
-    },
+    // A move takes no count of states, and newer servers ignore that of a title.
+    locks: false,
+    observe: eachById(observed),
     normalize: (spec) => spec,
+    halfway: (spec, before) => [{ ...before, title: spec.title }],
     async put({ resource, expected }) {
       const { uid, title, parentUid } = resource.spec;
       if (parentUid && !can.nestedFolders)
@@ -65,13 +74,10 @@ export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
         });
         return revisionOf(read(folder, reply.body, rest.address.base));
       }
+      if (expected.spec.title !== title)
+        await rest.write('PUT', path(uid), { title, version: versionIn(expected.revision) });
       if ((expected.spec.parentUid ?? '') !== (parentUid ?? ''))
         await rest.write('POST', `${path(uid)}/move`, { parentUid: parentUid ?? '' });
-      if (expected.spec.title !== title) {
-        // A move counts as a state of its own on some servers.
-        const version = (await find(uid))?.version;
-        await rest.write('PUT', path(uid), { title, ...(version !== undefined && { version }) });
-      }
       return undefined;
     },
     async remove(uid) {
@@ -86,6 +92,9 @@ export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
           },
           { happened: 'no' },
         );
+      const kept = await rest.find(`/api/dashboards/uid/${inventory}`);
+      if (kept && read(place, kept.body, rest.address.base).meta.folderUid === uid)
+        await removed(rest, `/api/dashboards/uid/${inventory}`);
       await removed(rest, path(uid));
     },
   };
@@ -102,24 +111,19 @@ export function folders({ rest, can }: GrafanaApi): Provider<FolderSpec> {
       base,
     );
     // Not every version knows every filter.
-    for (const hit of dashboards.filter(({ folderUid }) => folderUid === uid)) {
+    for (const hit of dashboards.filter(
+      ({ folderUid, uid: found }) => folderUid === uid && found !== inventory,
+    )) {
       // The index may lag behind what was deleted a moment ago.
       if (await rest.find(`/api/dashboards/uid/${encodeURIComponent(hit.uid)}`))
         return `the dashboard ${hit.uid}`;
     }
     if (can.nestedFolders) {
-      const folders = z
-        .array(z.object({ uid: z.string() }))
-        .parse((await rest.get('/api/folders', { parentUid: uid })).body);
+      const folders = read(uids, (await rest.get('/api/folders', { parentUid: uid })).body, base);
       for (const inner of folders) if (await find(inner.uid)) return `the folder ${inner.uid}`;
     }
-    const elements = z
-      .object({
-        result: z.object({
-          elements: z.array(z.object({ uid: z.string(), folderUid: z.string().optional() })),
-        }),
-      })
-      .parse((await rest.get('/api/library-elements', { folderFilterUIDs: uid, perPage: '1000' })).body);
+    const found = (await rest.get('/api/library-elements', { folderFilterUIDs: uid, perPage: '1000' })).body;
+    const elements = read(library, found, base);
     const element = elements.result.elements.find(({ folderUid }) => folderUid === uid);
     return element && `the library panel ${element.uid}`;
   }

@@ -10,10 +10,10 @@ import { policies } from './policies.ts';
 import { ruleGroups } from './rule-groups.ts';
 import { templates } from './templates.ts';
 
-/** Every kind of resource of a Grafana server, in the order in which they need one another. */
-export function grafanaProviders(api: GrafanaApi): readonly Provider[] {
+/** Every kind of resource that an owner has on a Grafana server, in the order in which they need one another. */
+export function grafanaProviders(api: GrafanaApi, owner: string): readonly Provider[] {
   return [
-    folders(api),
+    folders(api, owner),
     datasources(api),
     libraryPanels(api),
     dashboards(api),

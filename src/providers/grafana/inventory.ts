@@ -9,7 +9,7 @@ import { removed } from './observed.ts';
 const entry = z.object({
   sent: z.string().optional(),
   revision: z.string().optional(),
-  pending: z.string().optional(),
+  pending: z.array(z.string()).optional(),
 });
 const inventory = z.object({
   owner: z.string(),

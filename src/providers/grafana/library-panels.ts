@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { LibraryPanelSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed, stamp, unlessForbidden, versionIn } from './observed.ts';
+import { counted, eachById, removed, stamp, versionIn } from './observed.ts';
 
 const person = z.object({ name: z.string().optional() }).optional();
 const element = z.object({
@@ -29,16 +29,14 @@ export function libraryPanels({ rest }: GrafanaApi): Provider<LibraryPanelSpec> 
     const { result } = read(element, reply.body, rest.address.base);
     return {
       spec: { uid, name: result.name, folderUid: result.folderUid ?? '', model: ownFields(result.model) },
-      revision: `${result.id ?? uid}@${result.version}`,
+      revision: counted(result.id, result.version),
       ...stamp(result.meta?.updatedBy?.name, result.meta?.updated),
     };
   };
   return {
     kind: 'library-panel',
     locks: true,
-    observe: async (ids, found) => {
-      await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => observed(id)))));
-    },
+    observe: eachById(observed),
     normalize: (spec) => ({ ...spec, model: ownFields(spec.model) }),
     async put({ resource: { id: uid, spec }, expected }) {
       const { name, folderUid, model } = spec;
@@ -47,7 +45,7 @@ export function libraryPanels({ rest }: GrafanaApi): Provider<LibraryPanelSpec> 
         ? await rest.write('PATCH', path(uid), { ...body, version: versionIn(expected.revision) })
         : await rest.write('POST', '/api/library-elements', { uid, ...body });
       const { result } = read(element, reply.body, rest.address.base);
-      return `${result.id ?? uid}@${result.version}`;
+      return counted(result.id, result.version);
     },
     remove: (uid) => removed(rest, path(uid)),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { MuteTimingSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed } from './observed.ts';
+import { eachById, removed } from './observed.ts';
 import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const muteTiming = z.object({
@@ -23,29 +23,27 @@ export function muteTimings(api: GrafanaApi): Provider<MuteTimingSpec> {
     kind: 'mute-timing',
     turn: alertmanager,
     locks: false,
-    observe: async (ids, found) => {
-      await Promise.all(
-        ids.map(async (id) => {
-          const there = await find(id);
-          found(
-            id,
-            there && {
-              spec: normalize({ name: id, time_intervals: there.time_intervals ?? [] }),
-              ...heldBy(there.provenance),
-            },
-          );
-        }),
+    contends: true,
+    observe: eachById(async (id) => {
+      const there = await find(id);
+      return (
+        there && {
+          spec: normalize({ name: id, time_intervals: there.time_intervals ?? [] }),
+          ...(there.version && { revision: there.version }),
+          ...heldBy(there.provenance),
+        }
       );
-    },
+    }),
     normalize,
     async put({ resource: { id, spec }, expected }) {
-      const version = expected && (await find(id))?.version;
-      const body = { ...spec, ...(version && { version }) };
-      if (expected) await api.rest.write('PUT', path(id), body);
-      else await api.rest.write('POST', `${provisioning}/mute-timings`, body);
-      return undefined;
+      const body = { ...spec, ...(expected?.revision && { version: expected.revision }) };
+      const reply = expected
+        ? await api.rest.write('PUT', path(id), body)
+        : await api.rest.write('POST', `${provisioning}/mute-timings`, body);
+      return muteTiming.safeParse(reply.body).data?.version;
     },
-    remove: (id) => removed(api.rest, path(id)),
+    remove: (id, { revision }) =>
+      removed(api.rest, `${path(id)}${revision ? `?version=${encodeURIComponent(revision)}` : ''}`),
   };
 }
 

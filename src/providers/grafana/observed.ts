@@ -1,4 +1,4 @@
-import type { Observed } from '../../model/provider.ts';
+import type { Observed, Provider } from '../../model/provider.ts';
 import { ServerError } from '../../model/server-error.ts';
 import type { Rest } from '../rest.ts';
 
@@ -27,6 +27,22 @@ export async function unlessForbidden<Spec>(
   }
 }
 
+/** Observes one thing after the other, as many at a time as the connection allows. */
+export const eachById =
+  <Spec>(find: (id: string) => Promise<Observed<Spec> | undefined>): Provider<Spec>['observe'] =>
+  async (ids, found) => {
+    await Promise.all(ids.map(async (id) => found(id, await unlessForbidden(() => find(id)))));
+  };
+
+/** A state as Grafana counts it, of a thing that may be deleted and made anew under the same uid. */
+export const counted = (id: unknown, version: unknown): string => `${id ?? ''}@${version ?? 0}`;
+
+/** The number of the thing in a revision, if it has one. */
+export const numberIn = (revision = ''): number | undefined => {
+  const number = Number(revision.slice(0, revision.lastIndexOf('@')));
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+};
+
 /** Deletes what may be gone already. */
 export async function removed(rest: Rest, path: string): Promise<void> {
   try {
@@ -36,5 +52,5 @@ export async function removed(rest: Rest, path: string): Promise<void> {
   }
 }
 
-/** The state that a revision counts: `@` and a number at its end. */
+/** The count in a revision. */
 export const versionIn = (revision = ''): number => Number(revision.slice(revision.lastIndexOf('@') + 1));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { PolicySpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
+import { eachById } from './observed.ts';
 import { alertmanager, duration, heldBy, provisioning } from './provisioning.ts';
 
 const route: z.ZodType<PolicySpec & { readonly provenance?: string | undefined }> = z.looseObject({
@@ -15,16 +16,13 @@ export function policies({ rest }: GrafanaApi): Provider<PolicySpec> {
     kind: 'policies',
     turn: alertmanager,
     locks: false,
-    async observe(ids, found) {
+    contends: true,
+    observe: eachById(async () => {
       const reply = await rest.find(path);
       const tree = reply && read(route, reply.body, rest.address.base);
-      for (const id of ids)
-        found(
-          id,
-          // What Grafana begins with is nobody's work.
-          tree && !isInitial(tree) ? { spec: normalize(tree), ...heldBy(tree.provenance) } : undefined,
-        );
-    },
+      // What Grafana begins with is nobody's work.
+      return tree && !isInitial(tree) ? { spec: normalize(tree), ...heldBy(tree.provenance) } : undefined;
+    }),
     normalize,
     async put({ resource: { spec } }) {
       await rest.write('PUT', path, spec);

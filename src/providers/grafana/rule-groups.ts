@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Observed, Provider } from '../../model/provider.ts';
+import type { Provider } from '../../model/provider.ts';
 import type { GrafanaRule, RuleGroupSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed } from './observed.ts';
+import { eachById, removed } from './observed.ts';
 import { duration, heldBy, provisioning } from './provisioning.ts';
 
 const rule = z.looseObject({ uid: z.string(), title: z.string(), provenance: z.string().optional() });
@@ -24,6 +24,11 @@ export function ruleGroups(api: GrafanaApi): Provider<RuleGroupSpec> {
     const reply = await rest.find(path(id));
     return reply && read(group, reply.body, rest.address.base);
   };
+  /** A group does not tell who wrote its rules; each of them does, and a server lets only one write a group. */
+  const writerOf = async (uid: string): Promise<string | undefined> => {
+    const reply = await rest.find(`${provisioning}/alert-rules/${encodeURIComponent(uid)}`);
+    return reply && read(rule, reply.body, rest.address.base).provenance;
+  };
   const normalize = ({ folderUid, title, interval, rules }: RuleGroupSpec): RuleGroupSpec => ({
     folderUid,
     title,
@@ -34,28 +39,16 @@ export function ruleGroups(api: GrafanaApi): Provider<RuleGroupSpec> {
     kind: 'rule-group',
     turn: 'rules',
     locks: false,
-    async observe(ids, found) {
-      // A group does not tell who wrote its rules; the list of all rules does.
-      const all = read(
-        z.array(rule),
-        (await rest.get(`${provisioning}/alert-rules`)).body,
-        rest.address.base,
-      );
-      const writers = new Map(all.map(({ uid, provenance }) => [uid, provenance]));
-      await Promise.all(
-        ids.map(async (id) => {
-          const there = await find(id);
-          if (!there || (there.rules ?? []).length === 0) return found(id, undefined);
-          const rules = there.rules ?? [];
-          const held = rules.map(({ uid }) => heldBy(writers.get(uid))).find(({ locked }) => locked);
-          const observed: Observed<RuleGroupSpec> = {
-            spec: normalize({ ...there, rules: rules as unknown as readonly GrafanaRule[] }),
-            ...held,
-          };
-          found(id, observed);
-        }),
-      );
-    },
+    observe: eachById(async (id) => {
+      const there = await find(id);
+      const rules = there?.rules ?? [];
+      const [first] = rules;
+      if (!there || !first) return undefined;
+      return {
+        spec: normalize({ ...there, rules: rules as unknown as readonly GrafanaRule[] }),
+        ...heldBy(await writerOf(first.uid)),
+      };
+    }),
     normalize,
     async put({ resource: { id, spec } }) {
       const [folderUID, ruleGroup] = partsOf(id);

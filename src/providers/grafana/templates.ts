@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { TemplateSpec } from '../../model/resource.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed } from './observed.ts';
+import { eachById, removed } from './observed.ts';
 import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const template = z.object({
@@ -23,28 +23,27 @@ export function templates(api: GrafanaApi): Provider<TemplateSpec> {
     kind: 'template',
     turn: alertmanager,
     locks: false,
-    observe: async (ids, found) => {
-      await Promise.all(
-        ids.map(async (id) => {
-          const there = await find(id);
-          found(
-            id,
-            there && {
-              spec: normalize({ name: id, template: there.template }),
-              ...heldBy(there.provenance),
-            },
-          );
-        }),
+    contends: true,
+    observe: eachById(async (id) => {
+      const there = await find(id);
+      return (
+        there && {
+          spec: normalize({ name: id, template: there.template }),
+          ...(there.version && { revision: there.version }),
+          ...heldBy(there.provenance),
+        }
       );
-    },
+    }),
     normalize,
-    async put({ resource: { id, spec } }) {
-      // A token that newer servers compare; older ones have none.
-      const version = (await find(id))?.version;
-      await api.rest.write('PUT', path(id), { template: spec.template, ...(version && { version }) });
-      return undefined;
+    async put({ resource: { id, spec }, expected }) {
+      const reply = await api.rest.write('PUT', path(id), {
+        template: spec.template,
+        ...(expected?.revision && { version: expected.revision }),
+      });
+      return template.safeParse(reply.body).data?.version;
     },
-    remove: (id) => removed(api.rest, path(id)),
+    remove: (id, { revision }) =>
+      removed(api.rest, `${path(id)}${revision ? `?version=${encodeURIComponent(revision)}` : ''}`),
   };
 }
 

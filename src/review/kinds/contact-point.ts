@@ -1,5 +1,5 @@
+import type { Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
-import type { Json } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { quoted, secretOrPlain } from '../words.ts';
 

@@ -1,6 +1,6 @@
+import { isJson, type Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
 import type { Edit } from '../edit.ts';
-import { isJson, type Json } from '../json.ts';
 import { type Part, parts } from '../parts.ts';
 import { folder, plain, quoted, type Words } from '../words.ts';
 import { annotation } from './annotation.ts';

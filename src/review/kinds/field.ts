@@ -1,5 +1,5 @@
+import { canonical, isJson, type Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
-import { compact, isJson, type Json } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { colour, figureIn, plain, quoted } from '../words.ts';
 import { link } from './link.ts';
@@ -40,7 +40,7 @@ function override(inherited: Units): Part {
   return {
     noun: 'override',
     name: ({ matcher }) => matcherInWords(matcher),
-    keys: ({ matcher }) => [compact(matcher)],
+    keys: ({ matcher }) => [canonical(matcher)],
     compare: (of) => {
       of.structure('properties', (before, after) => {
         const [was, is] = [propertiesOf(before ?? []), propertiesOf(after ?? [])];

@@ -1,5 +1,5 @@
+import { isJson, type Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
-import { isJson, type Json } from '../json.ts';
 import { plain } from '../words.ts';
 
 /** What a value is shown as: `down (red)`. `index` is where it stands among the others. */

@@ -1,5 +1,5 @@
+import { canonical, isJson, type Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
-import { compact, isJson, type Json } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { listed, plain, quoted } from '../words.ts';
 
@@ -10,7 +10,7 @@ const interval: Part = {
   noun: 'interval',
   name: (_, index) => String(index + 1),
   // Intervals have no name; those that are equal are the same, the others go by their place.
-  keys: (of, index) => [compact(of), String(index)],
+  keys: (of, index) => [canonical(of), String(index)],
   compare: (of) => {
     for (const key of members) of.fact(key, named[key] ?? key, wordsOf(key));
     of.rest();

@@ -1,5 +1,5 @@
+import { canonical } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
-import { compact } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { duration, listed, plain } from '../words.ts';
 
@@ -7,7 +7,7 @@ const route: Part = {
   noun: 'route',
   name: ({ object_matchers: matchers }) => matchersInWords(matchers),
   // A route whose matchers are others is the same one if all else is.
-  keys: ({ object_matchers: matchers, ...others }) => [compact(matchers ?? []), compact(others)],
+  keys: ({ object_matchers: matchers, ...others }) => [canonical(matchers ?? []), canonical(others)],
   compare: compareRoute,
   tell: ({ receiver }) => (typeof receiver === 'string' ? `to ${receiver}` : undefined),
 };

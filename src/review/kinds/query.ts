@@ -1,6 +1,6 @@
+import { type Json, same } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
 import { expression, oneLine } from '../expression.ts';
-import { type Json, same } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { datasource, quoted } from '../words.ts';
 

@@ -1,4 +1,4 @@
-import { isJson, type Json } from '../json.ts';
+import { isJson, type Json } from '../../model/json.ts';
 
 /** Where the grid of a dashboard has a panel: 24 columns, lines of 30 pixels. */
 export interface Place {

@@ -1,6 +1,6 @@
+import { isJson, type Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
 import { expression } from '../expression.ts';
-import { isJson, type Json } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { duration, figureIn, folder, plain, quoted } from '../words.ts';
 

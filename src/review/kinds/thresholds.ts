@@ -1,6 +1,6 @@
+import { canonical, isJson, type Json } from '../../model/json.ts';
 import type { Comparison } from '../comparison.ts';
 import { figure } from '../figure.ts';
-import { isJson, type Json } from '../json.ts';
 import { plain, type Words } from '../words.ts';
 
 /** A bound between two colours, called by the worse of them: `critical` between orange and red. */
@@ -63,7 +63,10 @@ function boundsOf(steps: unknown): { readonly base: unknown; readonly bounds: re
 
 /** Red is critical and orange a warning, on whichever side of the bound it is; other colours judge nothing. */
 function boundName(below: unknown, above: unknown): string {
-  const [left, right] = [String(below), String(above)];
+  // Anything may stand where a colour belongs.
+  const [left, right] = [below, above].map((colour) =>
+    typeof colour === 'string' ? colour : canonical(colour),
+  ) as [string, string];
   if (/red$/.test(left) || /red$/.test(right)) return 'critical';
   if (/(orange|yellow)$/.test(left) || /(orange|yellow)$/.test(right)) return 'warning';
   return right;

@@ -1,5 +1,5 @@
+import { isJson, type Json } from '../../model/json.ts';
 import { oneLine } from '../expression.ts';
-import { isJson, type Json } from '../json.ts';
 import type { Part } from '../parts.ts';
 import { datasource, plain, quoted } from '../words.ts';
 

@@ -19,6 +19,7 @@ export const faults = [
   'wrong content type',
   '401 once',
   '403',
+  '404 page',
   '408 before',
   '408 after',
   '409',
@@ -141,6 +142,8 @@ export async function startProxy(
         return say(401, '{"message":"Unauthorized"}');
       case '403':
         return say(403, '{"message":"Permission denied"}');
+      case '404 page':
+        return say(404, page, { 'Content-Type': 'text/html' });
       case '408 after':
       case '408 before':
         if (fault === '408 after') await forward();

@@ -66,11 +66,15 @@ export async function run(seed: number, nursery: Nursery): Promise<Met> {
   let victim: ChildProcess | undefined;
   let faulty = false;
   let edited: string | undefined;
-  const choose: Choice = ({ number, path }) => {
+  let wasKilled = false;
+  let number = -1;
+  const choose: Choice = ({ path }) => {
     if (!faulty) return undefined;
+    // Counted from the first request of the deployment that is tried: about half of them are its reads.
+    number++;
     if (number === editAt) edited = edit(grafana, oneOf(['one', 'two', 'three'], next));
     if (isKilled && number === killAt) {
-      victim?.kill('SIGKILL');
+      wasKilled = victim?.kill('SIGKILL') ?? false;
       return oneOf(['reset before', 'reset after'], next);
     }
     // A server that never lets us in is another test's: here something is to happen.
@@ -116,7 +120,7 @@ export async function run(seed: number, nursery: Nursery): Promise<Met> {
       strangers,
     );
     assertDiscreet(grafana, given, told);
-    return { faults: met, killed: isKilled, edited: edited !== undefined };
+    return { faults: met, killed: wasKilled, edited: edited !== undefined };
   } catch (error) {
     throw new Error(`seed ${seed} (${given.version}; ${met.join(', ')}): ${(error as Error).message}`, {
       cause: error,
@@ -179,6 +183,14 @@ async function assertConverged(
   }
   const wanted = after.filter(({ kind }) => kind === 'dashboard').map(({ id }) => id);
   const gone = before.length > 0 && !prune ? ['gone'] : [];
+  const { entries, deploying } = readInventory(org.dashboards.get(inventoryUid(home))?.text);
+  for (const { kind, id } of after) {
+    const ref = `${kind}/${id}`;
+    if (ref === 'dashboard/new') continue;
+    assert.ok(entries[ref]?.sent !== undefined, `${ref} is listed as ours`);
+    assert.ok(entries[ref]?.pending === undefined || edited.includes(id), `${ref} is noted as done`);
+  }
+  assert.equal(deploying, undefined, 'the inventory is closed');
   assert.deepEqual(
     [...org.dashboards.keys()].sort(),
     [...new Set([...wanted, ...gone, 'stranger', 'new', inventoryUid(home)])].sort(),
@@ -189,6 +201,17 @@ async function assertConverged(
   assert.equal(org.alertmanager.contactPoints.get('on-call-slack')?.settings.url, secrets.SLACK_URL);
   await deploy(all);
   assert.equal(grafana.writes().length, writes, 'what is as desired is not written again');
+}
+
+interface Kept {
+  readonly entries: Readonly<Record<string, { readonly sent?: string; readonly pending?: unknown }>>;
+  readonly deploying?: unknown;
+}
+
+/** What the inventory says, straight from the store. */
+function readInventory(text = '{}'): Kept {
+  const { panels = [] } = JSON.parse(text) as { panels?: { options: { content: string } }[] };
+  return JSON.parse(panels[1]?.options.content ?? '{"entries":{}}') as Kept;
 }
 
 function assertDiscreet(grafana: Grafana, { home }: World, told: readonly string[]): void {

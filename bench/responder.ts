@@ -1,0 +1,207 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readDatabase } from '../services/responder/index.ts';
+import { Failure } from '../src/model/failure.ts';
+import type { Figure } from './figure.ts';
+import { root } from './process.ts';
+
+const token = 'a-token-of-the-bench';
+const rate = 500;
+
+/** Sends alerts to a responder in a process of its own, at a steady pace, as fast as it takes them, and while it is killed. */
+export async function measureResponder(
+  seconds: number,
+  say: (progress: string) => void,
+): Promise<readonly Figure[]> {
+  const folder = join(root, '.sightline/bench/responder');
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const fresh = async (name: string): Promise<Target> => {
+    const database = join(folder, name, 'responder.db');
+    rmSync(join(folder, name), { recursive: true, force: true });
+    mkdirSync(join(folder, name), { recursive: true });
+    return { database, agent, ...(await startProcess(database, 0)) };
+  };
+  say(`responder: ${rate} webhooks a second`);
+  const steady = await fresh('steady');
+  const waits = await pace(steady, rate * seconds);
+  await end(steady.process, 'SIGTERM');
+
+  say('responder: as fast as it takes them');
+  const fast = await fresh('fast');
+  const begun = performance.now();
+  await crowd(fast, rate * seconds);
+  const perSecond = (rate * seconds * 1000) / (performance.now() - begun);
+  await end(fast.process, 'SIGTERM');
+
+  say('responder: killed meanwhile');
+  const killed = await fresh('killed');
+  const sending = pace(killed, rate * seconds);
+  await sleep(seconds * 400);
+  await end(killed.process, 'SIGKILL');
+  const next = await startProcess(killed.database, Number(new URL(killed.url).port));
+  await sending;
+  await end(next.process, 'SIGTERM');
+  agent.destroy();
+  const { lost, twice } = count(killed.database, rate * seconds);
+  const many = (rate * seconds).toLocaleString('en-US');
+  return [
+    {
+      id: 'responder-p99',
+      what: `A webhook on the disk and answered, 99 of 100, at ${rate} a second`,
+      value: waits[Math.floor(waits.length * 0.99)] as number,
+      unit: 'ms',
+      goal: 1000,
+    },
+    {
+      id: 'responder-slowest',
+      what: `The slowest of ${many} such`,
+      value: waits.at(-1) as number,
+      unit: 'ms',
+    },
+    {
+      id: 'responder-rate',
+      what: 'Webhooks a second, as fast as it takes them over 64 connections',
+      value: perSecond,
+      unit: 'count',
+    },
+    {
+      id: 'responder-lost',
+      what: `Lost of ${many} webhooks across a kill -9`,
+      value: lost,
+      unit: 'count',
+      goal: 0,
+    },
+    {
+      id: 'responder-twice',
+      what: 'Of the same, those that set off something twice',
+      value: twice,
+      unit: 'count',
+      goal: 0,
+    },
+  ];
+}
+
+interface Target {
+  readonly database: string;
+  readonly agent: Agent;
+  readonly process: ChildProcess;
+  readonly url: string;
+}
+
+async function startProcess(database: string, port: number): Promise<Pick<Target, 'process' | 'url'>> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/responder.ts'], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      RESPONDER_TOKEN: token,
+      RESPONDER_DATABASE: database,
+      RESPONDER_PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  for (;;) {
+    const url = /^responder: (\S+)$/m.exec(output)?.[1];
+    if (url) return { process: child, url };
+    if (child.exitCode !== null)
+      throw new Failure('the responder did not start', {
+        why: output,
+        next: 'mend what it says, then run the bench again',
+      });
+    await sleep(20);
+  }
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  await gone;
+}
+
+const startsAt = new Date().toISOString();
+
+/** The webhook of an alert that no other is like. */
+const bodyOf = (number: number): string =>
+  JSON.stringify({
+    version: '4',
+    groupKey: `{}:{number="${number}"}`,
+    status: 'firing',
+    receiver: 'responses',
+    alerts: [
+      {
+        status: 'firing',
+        labels: {
+          alertname: 'FrameworkAutomationHighErrorRate',
+          environment: 'production',
+          response: 'high_error_rate',
+          severity: 'critical',
+          subject: 'availability',
+        },
+        annotations: { summary: 'Of all work, 7 % ends in an error.' },
+        startsAt,
+        endsAt: '0001-01-01T00:00:00Z',
+        generatorURL: 'http://prometheus:9090/graph',
+        fingerprint: number.toString(16).padStart(16, '0'),
+      },
+    ],
+  });
+
+function send({ url, agent }: Target, body: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-length': Buffer.byteLength(body) };
+    const sending = request(`${url}/v1/automation`, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode === 200));
+    });
+    sending.on('error', () => resolve(false)).end(body);
+  });
+}
+
+/** Sends again what was not answered with yes, as Alertmanager does. */
+async function insist(target: Target, number: number): Promise<void> {
+  const body = bodyOf(number);
+  for (const until = Date.now() + 60_000; !(await send(target, body)); await sleep(250))
+    if (Date.now() > until)
+      throw new Failure('the responder took a webhook for a minute', {
+        next: 'look at .sightline/bench/responder',
+      });
+}
+
+/** So many webhooks, each at its time whatever became of those before; the sorted times from when it was due to its answer. */
+async function pace(target: Target, count: number): Promise<readonly number[]> {
+  const begun = performance.now();
+  const waits: Promise<number>[] = [];
+  for (let number = 0; number < count; ) {
+    const due = Math.min(count, Math.floor(((performance.now() - begun) * rate) / 1000) + 1);
+    for (; number < due; number++) {
+      const at = begun + (number * 1000) / rate;
+      waits.push(insist(target, number).then(() => performance.now() - at));
+    }
+    await sleep(2);
+  }
+  return (await Promise.all(waits)).toSorted((one, other) => one - other);
+}
+
+async function crowd(target: Target, count: number): Promise<void> {
+  let number = 0;
+  const one = async (): Promise<void> => {
+    while (number < count) await insist(target, number++);
+  };
+  await Promise.all(Array.from({ length: 64 }, one));
+}
+
+function count(path: string, sent: number): { readonly lost: number; readonly twice: number } {
+  const database = readDatabase(path);
+  const row = database.one<{ known: number; opened: number }>(
+    `select count(distinct detail ->> 'fingerprint') as known, count(*) as opened from audit where event = 'opened'`,
+  );
+  database.close();
+  return { lost: sent - (row?.known ?? 0), twice: (row?.opened ?? 0) - (row?.known ?? 0) };
+}
