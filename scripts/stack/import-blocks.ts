@@ -16,7 +16,7 @@ export async function importBlocks(spec: {
   readonly next: string;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  mkdirSync(spec.data);
+  mkdirSync(spec.data, { recursive: true });
   const queue = [...spec.files];
   // promtool wants a folder for itself; two of them keep two cores busy.
   const worker = async (number: number) => {

@@ -28,7 +28,8 @@ export function requirePrometheus(say: (line: string) => void): { readonly versi
 const howToInstall =
   'put `prometheus` and `promtool` of a release (prometheus.io/download) on PATH; on Debian: sudo apt-get install prometheus';
 
-function isInstalled(program: string): boolean {
+/** Whether a program can be run. */
+export function isInstalled(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 

@@ -1,21 +1,18 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownJobs } from '../../catalog/index.ts';
 import { createSimulator, defaultPorts, type OwnJob } from '../../services/simulator/index.ts';
-import { prometheusConfig, ruleFileText } from '../../src/compile/prometheus.ts';
-import { yaml } from '../../src/compile/yaml.ts';
-import { levelsOf, type Recorded } from '../../src/engine/levels.ts';
-import { secondsOf } from '../../src/model/duration.ts';
 import type { Project } from '../../src/model/project.ts';
-import { importBlocks } from './import-blocks.ts';
+import { importHistory } from './imported-history.ts';
 import { requirePrometheus } from './programs.ts';
+import { writeConfig } from './prometheus-config.ts';
 import {
   type ClaimedPort,
   claimPort,
   type RunningPrometheus,
   startPrometheus,
 } from './prometheus-process.ts';
-import { recordHistory } from './recorded-history.ts';
+import { recordProject } from './recorded-project.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** What a local stack is asked for. */
@@ -40,20 +37,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Recorded history has no finer resolution than this, in seconds: nobody zooms into yesterday's quarter minutes. */
-const finest = 60;
-
-/** The rules of a level as a rule file, each at its own interval. */
-const levelText = (level: readonly Recorded[], index: number): string =>
-  ruleFileText({
-    name: 'history',
-    groups: level.map(({ rule, interval }, number) => ({
-      name: `level-${index}-${number}`,
-      interval: `${Math.max(finest, secondsOf(interval))}s`,
-      rules: [rule],
-    })),
-  });
-
 /** Starts everything on loopback. What was started is ended again when a later part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { project, say, signal } = options;
@@ -69,18 +52,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const data = join(folder, 'data');
     const { simulator, from } = await simulate(options, folder, data, instances);
     if (options.hours > 0)
-      await recordHistory({
-        levels: levelsOf(project).map(levelText),
-        folder,
-        data,
-        port: ports.prometheus,
-        flags: project.prometheus.flags,
-        from,
-        to: Math.floor(Date.now() / 1000),
-        next: 'npm start -- --hours 0, which needs no history',
-        say,
-        signal,
-      });
+      await recordProject({ project, folder, data, port: ports.prometheus, from, say, signal });
 
     const serving = await simulator.serve({ ports });
     closing.push(() => serving.close());
@@ -91,7 +63,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     say(`starting Prometheus ${version}`);
     const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
     const prometheus = await startPrometheus({
-      config: configure(project, folder, targets),
+      config: writeConfig({ project, folder, targets: listed(targets) }),
       data,
       port: ports.prometheus,
       flags: project.prometheus.flags,
@@ -103,6 +75,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
 }
+
+const listed = (targets: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(targets).map(([job, address]) => [job, [address]]));
 
 /** All ports are claimed before the first is let go, so that no two of them are the same. */
 async function claimPorts(free: boolean): Promise<Record<OwnJob | 'prometheus', number>> {
@@ -138,33 +113,6 @@ async function simulate(
     ...(hours > recent ? await write('older', end - recent * 3600, hours - recent, 60) : []),
     ...(await write('recent', end, recent, 30)),
   ];
-  const samples = files.reduce((sum, file) => sum + file.samples, 0);
-  say(`importing ${samples.toLocaleString('en')} samples`);
-  await importBlocks({
-    files: files.map(({ path }) => path),
-    folder,
-    data,
-    next: 'npm start -- --hours 0, which needs no history',
-    signal,
-  });
+  await importHistory({ files, folder, data, say, signal });
   return { simulator, from: end - hours * 3600 };
-}
-
-/** The generated configuration, with only the targets that run here. */
-function configure(
-  { prometheus, rules }: Project,
-  folder: string,
-  targets: Readonly<Record<string, string>>,
-): string {
-  const config = prometheusConfig(
-    { ...prometheus, alertmanagers: [], jobs: prometheus.jobs.filter(({ name }) => name in targets) },
-    Object.fromEntries(Object.entries(targets).map(([job, address]) => [job, [address]])),
-  );
-  mkdirSync(join(folder, 'rules'));
-  for (const file of rules) {
-    writeFileSync(join(folder, 'rules', `${file.name}.rules.yml`), ruleFileText(file));
-  }
-  const path = join(folder, 'prometheus.yml');
-  writeFileSync(path, yaml(config));
-  return path;
 }

@@ -27,6 +27,8 @@ export interface HistoryOptions {
    * two minutes only.
    */
   readonly step?: number;
+  /** Unix time to write beside the samples of a moment; default the moment itself. */
+  readonly stamp?: (clock: number) => number;
   /** The `instance` label that scraping the live endpoint will give; default the target of the catalog. */
   readonly instances?: Readonly<Partial<Record<OwnJob, string>>>;
 }
@@ -60,27 +62,27 @@ export async function writeHistory(
   simulator: Played,
   options: HistoryOptions,
 ): Promise<readonly HistoryFile[]> {
-  const { dir, end, hours = 24, step = 60, instances = {} } = options;
+  const { dir, end, hours = 24, step = 60, instances = {}, stamp = (clock) => clock } = options;
   await mkdir(dir, { recursive: true });
   const files: HistoryFile[] = [];
   const earliest = Math.max(simulator.clock, end - hours * 3600);
   // Counted back from the end, so that the last sample is there and live scrapes continue without a gap.
   const start = end - Math.floor((end - earliest) / step) * step;
-  let recording = createRecording();
-  let from = start;
+  let recording = createRecording(stamp);
+  let from = stamp(start);
 
   const close = async (to: number): Promise<void> => {
     if (recording.series === 0) return;
     const path = join(dir, `${String(files.length).padStart(3, '0')}.om`);
     await write(recording, path);
     files.push({ path, from, to, series: recording.series, samples: recording.samples });
-    recording = createRecording();
+    recording = createRecording(stamp);
   };
 
   for (let clock = start; clock <= end; clock += step) {
-    if (Math.floor(clock / block) !== Math.floor(from / block)) {
-      await close(clock - step);
-      from = clock;
+    if (Math.floor(stamp(clock) / block) !== Math.floor(from / block)) {
+      await close(stamp(clock - step));
+      from = stamp(clock);
     }
     simulator.step(clock);
     for (const job of ownJobs) {
@@ -88,6 +90,6 @@ export async function writeHistory(
       recording.add(clock, await simulator.metrics(job.name).families(), target);
     }
   }
-  await close(end);
+  await close(stamp(end));
   return files;
 }

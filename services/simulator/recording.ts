@@ -67,8 +67,8 @@ function keepSkipped(track: Track): void {
 /** How much text is handed out at a time, in characters. */
 const piece = 1 << 20;
 
-/** Creates an empty recording. */
-export function createRecording(): Recording {
+/** Creates an empty recording. `stamp` is the Unix time to write for a clock. */
+export function createRecording(stamp: (clock: number) => number = (clock) => clock): Recording {
   const families = new Map<string, RecordedFamily>();
   let series = 0;
   let samples = 0;
@@ -120,7 +120,7 @@ export function createRecording(): Recording {
           keepSkipped(track);
           samples += track.clocks.length;
           track.clocks.forEach((clock, at) => {
-            text += `${track.series} ${track.values[at]} ${clock}\n`;
+            text += `${track.series} ${track.values[at]} ${stamp(clock)}\n`;
           });
           if (text.length < piece) continue;
           yield text;

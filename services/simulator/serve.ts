@@ -14,6 +14,13 @@ export const defaultPorts: Readonly<Record<OwnJob, number>> = {
   'claude-framework-ops': 9800,
 };
 
+/** Where to serve, and which endpoints do not answer at the moment. */
+interface Served {
+  readonly ports: Ports;
+  readonly host?: string;
+  isSilent(job: OwnJob): boolean;
+}
+
 /** Endpoints that are being served. */
 export interface Serving {
   /** By job: the port that was bound, and the address to scrape. */
@@ -21,11 +28,13 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** Serves each registry on its own port. When one cannot be had, those already taken are given back. */
+/**
+ * Serves each registry on its own port. When one cannot be had, those already taken are given back. While a job is silent, its
+ * endpoint answers 500: a scrape fails, and the port stays ours.
+ */
 export async function serve(
   registries: ReadonlyMap<OwnJob, Metrics>,
-  ports: Ports,
-  host?: string,
+  { ports, host, isSilent }: Served,
 ): Promise<Serving> {
   const endpoints = new Map<OwnJob, Endpoint>();
   const close = async (): Promise<void> => {
@@ -34,7 +43,8 @@ export async function serve(
   try {
     for (const [job, metrics] of registries) {
       const port = ports[job] ?? defaultPorts[job];
-      endpoints.set(job, await listen(metrics, { port, ...(host && { host }) }));
+      const exposition = () => (isSilent(job) ? Promise.reject(new Error('silent')) : metrics.exposition());
+      endpoints.set(job, await listen({ ...metrics, exposition }, { port, ...(host && { host }) }));
     }
   } catch (error) {
     await close();

@@ -1,6 +1,8 @@
+import type { Metric } from '#lib';
 import { exposedBy, ownJobs } from '../../catalog/index.ts';
-import { createMetrics, type Metrics } from '../instrumentation/index.ts';
+import { createMetrics, type GaugeHandle, type Handle, type Metrics } from '../instrumentation/index.ts';
 import { activity, slowness } from './day.ts';
+import { calm, createWeather, type FaultName, type Injected } from './faults/index.ts';
 import { type HistoryFile, type HistoryOptions, writeHistory } from './history.ts';
 import { availability } from './parts/availability.ts';
 import { capacity } from './parts/capacity.ts';
@@ -25,12 +27,23 @@ export interface SimulatorOptions {
   readonly start: number;
   /** Default `production`. */
   readonly environment?: string;
+  /** Whether incidents are made up, with components in trouble. Default true; a drill has real ones. */
+  readonly incidents?: boolean;
+  /**
+   * Unix time to write down for a moment of the simulation: as the value of a time stamp, and beside the samples of a history.
+   * Default the moment itself; a clock that runs faster than everybody's needs another.
+   */
+  readonly stamp?: (clock: number) => number;
 }
 
 /** A framework that does not exist, at work. */
 export interface Simulator {
   /** Unix time that the simulation has reached. */
   readonly clock: number;
+  /** Lets something go wrong from now on, for a number of seconds. */
+  inject(fault: FaultName, seconds: number): Injected;
+  /** What goes wrong now. */
+  readonly faults: readonly Injected[];
   /** Moves on to `clock`. A clock that stands still or goes back moves nothing. */
   step(clock: number): void;
   /** The registry of an endpoint. */
@@ -70,16 +83,24 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const registry = (job: string): Metrics =>
     registries.get(job) ?? (registries.get(ownJobs[0].name) as Metrics);
 
+  const random = createRandom(options.seed);
+  const weather = createWeather();
   const world: World = {
-    random: createRandom(options.seed),
-    of: (metric) => registry(metric.job.name).of(metric),
+    random,
+    of: (metric) => stamped(metric, registry(metric.job.name).of(metric), options.stamp),
     trouble: new Map<Component, number>(),
+    conditions: calm,
+    strikes: (share) => share > 0 && random.chance(share),
   };
-  const running = parts.map((part) => part(world));
+  const running = parts
+    .filter((part) => part !== incidents || options.incidents !== false)
+    .map((part) => part(world));
 
   const step = (to: number): void => {
     if (to <= clock) return;
-    const moment = { clock: to, seconds: to - clock, activity: activity(to), slowness: slowness(to) };
+    world.conditions = weather.at(to);
+    const slower = slowness(to) * world.conditions.slowness;
+    const moment = { clock: to, seconds: to - clock, activity: activity(to), slowness: slower };
     clock = to;
     const tick = { ...moment, commands: commandsOf(world, moment) };
     for (const part of running) part(tick);
@@ -91,9 +112,30 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return clock;
     },
     step,
+    get faults() {
+      return weather.activeAt(clock);
+    },
+    inject: (fault, seconds) => weather.inject(fault, clock, seconds),
     metrics: registry,
-    serve: ({ ports, host } = {}) => serve(registries as ReadonlyMap<OwnJob, Metrics>, ports ?? {}, host),
-    writeHistory: (history) => writeHistory(simulator, history),
+    serve: ({ ports = {}, host } = {}) =>
+      serve(registries as ReadonlyMap<OwnJob, Metrics>, {
+        ports,
+        ...(host && { host }),
+        isSilent: (job) => world.conditions.silent.includes(job),
+      }),
+    writeHistory: (history) =>
+      writeHistory(simulator, { ...(options.stamp && { stamp: options.stamp }), ...history }),
   };
   return simulator;
+}
+
+/** A gauge that holds a point in time is given that of everybody's clock; others are left as they are. */
+function stamped<Of extends Metric>(
+  metric: Of,
+  handle: Handle<Of>,
+  stamp: SimulatorOptions['stamp'],
+): Handle<Of> {
+  if (!stamp || metric.kind !== 'gauge' || metric.unit !== 'timestamp') return handle;
+  const gauge = handle as GaugeHandle<unknown>;
+  return { ...gauge, set: (labels: unknown, at: number) => gauge.set(labels, stamp(at)) } as Handle<Of>;
 }

@@ -1,5 +1,6 @@
 import type { Metric } from '#lib';
 import type { Handle } from '../instrumentation/index.ts';
+import type { Conditions } from './faults/index.ts';
 import type { Random } from './random.ts';
 
 /** A command that ended in this step: what most other numbers follow from. */
@@ -42,6 +43,10 @@ export interface World {
   of<Of extends Metric>(metric: Of): Handle<Of>;
   /** Components with an open incident, and how badly: their errors multiply by it. */
   readonly trouble: Map<Component, number>;
+  /** What faults do to the framework now. */
+  conditions: Conditions;
+  /** Whether a fault strikes that strikes this share of all. Draws no chance where there is none, so a calm day stays as it was. */
+  strikes(share: number): boolean;
 }
 
 /** One step of time. */

@@ -12,14 +12,14 @@ import type { Command, Component, Part, World } from '../world.ts';
 
 /** Median answer in seconds, and the share of operations per command. */
 const work = {
-  command_parse: { median: 0.028, times: 1, size: { small: 1 } },
-  module_load: { median: 0.052, times: 1.2, size: { small: 3, medium: 1 } },
-  delegation: { median: 0.066, times: 2.2, size: { small: 1, medium: 1 } },
-  quality_gate: { median: 0.07, times: 1.3, size: { medium: 3, large: 1 } },
-  github_call: { median: 0.085, times: 0.5, size: { small: 1 } },
-  agent_coordination: { median: 0.074, times: 0.4, size: { medium: 1, xlarge: 0.2 } },
-  response: { median: 0.042, times: 1, size: { small: 2, medium: 1, large: 0.3 } },
-  other: { median: 0.03, times: 0.1, size: { small: 1 } },
+  command_parse: { median: 0.024, times: 1, size: { small: 1 } },
+  module_load: { median: 0.044, times: 1.2, size: { small: 3, medium: 1 } },
+  delegation: { median: 0.056, times: 2.2, size: { small: 1, medium: 1 } },
+  quality_gate: { median: 0.06, times: 1.3, size: { medium: 3, large: 1 } },
+  github_call: { median: 0.072, times: 0.5, size: { small: 1 } },
+  agent_coordination: { median: 0.063, times: 0.4, size: { medium: 1, xlarge: 0.2 } },
+  response: { median: 0.036, times: 1, size: { small: 2, medium: 1, large: 0.3 } },
+  other: { median: 0.026, times: 0.1, size: { small: 1 } },
 } as const;
 
 const components: Readonly<Record<Component, number>> = {
@@ -76,7 +76,9 @@ export function availability(world: World): Part {
 
   const operate = (component: Component): void => {
     const trouble = world.trouble.get(component) ?? 1;
-    const outcome = random.weighted({ success: 99.2, degraded: 0.5 * trouble, error: 0.3 * trouble });
+    const outcome = world.strikes(world.conditions.errors)
+      ? 'error'
+      : random.weighted({ success: 99.2, degraded: 0.5 * trouble, error: 0.3 * trouble });
     world.of(operations).inc({ component, outcome });
     if (outcome === 'success') return;
     const impact =
@@ -85,6 +87,7 @@ export function availability(world: World): Part {
     if (outcome === 'degraded') world.of(fallbackInvocations).inc({ component });
   };
 
+  let strangers = 0;
   const request = (): void => {
     const [endpoint, method] = routes[Number(random.weighted(routeShares))] ?? routes[0];
     const status = random.weighted({ '2xx': 97.6, '3xx': 0.6, '4xx': 1.5, '5xx': 0.3 });
@@ -94,10 +97,16 @@ export function availability(world: World): Part {
   return ({ seconds, activity, slowness, commands }) => {
     for (const command of commands) perform(command, slowness);
     for (let at = random.poisson(2.4 * activity * seconds); at > 0; at--) request();
+    const { strangers: unknown } = world.conditions;
+    for (let at = unknown > 0 ? random.poisson(unknown * seconds) : 0; at > 0; at--) {
+      const endpoint = `/api/v1/sessions/${++strangers}`;
+      world.of(apiRequests).inc({ endpoint, method: 'GET', status_code: '4xx' });
+    }
     for (const component of Object.keys(components) as Component[]) {
       world.of(healthStatus).set({ component }, world.trouble.has(component) ? 0.5 : 1);
     }
-    world.of(healthStatus).set({ component: 'overall' }, world.trouble.size > 1 ? 0.5 : 1);
+    const health = world.conditions.down ? 0 : world.trouble.size > 1 ? 0.5 : 1;
+    world.of(healthStatus).set({ component: 'overall' }, health);
     world.of(componentsRegistered).set({}, Object.keys(components).length + 1);
     const breakers = {
       github: 'github_integration',

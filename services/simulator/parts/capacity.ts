@@ -5,6 +5,7 @@ import {
   memoryUsage,
   resourceUtilization,
 } from '../../../catalog/capacity.ts';
+import { slowness as usual } from '../day.ts';
 import type { Component, Part, World } from '../world.ts';
 
 const mebibyte = 2 ** 20;
@@ -50,14 +51,15 @@ export function capacity(world: World): Part {
     world.of(cost).inc({ cost_category: 'llm_tokens' }, round(usd * 1e4) / 1e4);
   };
 
-  return ({ clock, seconds, activity, slowness, commands }) => {
+  return ({ clock, seconds, activity, commands }) => {
     for (const { complexity } of commands) spend({ low: 1, medium: 1.8, high: 3.5, critical: 7 }[complexity]);
     for (const [category, usd] of Object.entries(hourly)) {
       world.of(cost).inc({ cost_category: category as keyof typeof hourly }, (usd * seconds) / 3600);
     }
+    const { conditions } = world;
     const utilization = {
-      cpu: 16 + 42 * activity * slowness + random.between(-2, 2),
-      memory: 46 + 14 * activity + random.between(-0.5, 0.5),
+      cpu: Math.max(conditions.cpu, 16 + 42 * activity * usual(clock) + random.between(-2, 2)),
+      memory: Math.max(conditions.memory, 46 + 14 * activity + random.between(-0.5, 0.5)),
       // A point and a half a day, cleaned up once a month: a forecast of the day it is full has something to say.
       disk: 22 + (((clock / 86_400) * 1.5) % 45),
       network: 8 + 24 * activity + random.between(-1.5, 1.5),
@@ -77,8 +79,9 @@ export function capacity(world: World): Part {
     world.of(memoryUsage).set({ component: 'overall' }, total);
     // The analyser runs once a night; somebody reads its findings in the morning.
     const unread = clock % 86_400 >= 4 * 3600 && clock % 86_400 < 9 * 3600;
-    world.of(insightsReady).set({ insight_type: 'resource_optimization' }, unread ? 2 : 0);
-    world.of(insightsReady).set({ insight_type: 'module_usage' }, unread ? 1 : 0);
-    world.of(insightsReady).set({ insight_type: 'performance' }, 0);
+    const found = (count: number): number => Math.max(conditions.findings, unread ? count : 0);
+    world.of(insightsReady).set({ insight_type: 'resource_optimization' }, found(2));
+    world.of(insightsReady).set({ insight_type: 'module_usage' }, found(1));
+    world.of(insightsReady).set({ insight_type: 'performance' }, conditions.findings);
   };
 }

@@ -54,14 +54,16 @@ export function commandsOf(world: World, tick: Omit<Tick, 'commands'>): readonly
     const fans = eligible[type];
     // The power favours the front of the list: a few people do most of the work, and some are not seen every day.
     const user = fans[Math.floor(random.uniform() ** 5 * fans.length)] ?? fans[0];
-    const status = random.weighted({
-      success: 98,
-      degraded: 0.8,
-      failure: 0.35 * trouble,
-      timeout: 0.12 * trouble,
-      cancelled: 0.5,
-      rejected: 0.25,
-    });
+    const status = world.strikes(world.conditions.commandFailures)
+      ? 'failure'
+      : random.weighted({
+          success: 98.4,
+          degraded: 0.8,
+          failure: 0.02 * trouble,
+          timeout: 0.008 * trouble,
+          cancelled: 0.5,
+          rejected: 0.25,
+        });
     return { type, user, complexity: random.weighted(habits[type].complexity), status };
   });
 }

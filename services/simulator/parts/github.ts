@@ -26,7 +26,9 @@ export function github(world: World): Part {
       for (let at = random.poisson(type === 'query' ? 0.1 : 0.9); at > 0; at--) {
         const operation = random.weighted(calls);
         const trouble = world.trouble.get('github_integration') ?? 1;
-        const outcome = random.weighted({ success: 99, failure: 0.6 * trouble, rate_limited: 0.25 });
+        const outcome = world.strikes(world.conditions.githubFailures)
+          ? 'failure'
+          : random.weighted({ success: 99, failure: 0.6 * trouble, rate_limited: 0.25 });
         world.of(githubOperations).inc({ operation, outcome });
         world.of(githubOperationDuration).observe({ operation }, random.lognormal(0.19 * slowness, 0.5));
         if (operation !== 'issue_create' || outcome !== 'success') continue;

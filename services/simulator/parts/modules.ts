@@ -66,7 +66,9 @@ export function modules(world: World): Part {
     const hit = random.chance(0.87);
     cache.inc({ result: hit ? 'hit' : 'miss' });
     if (hit) return;
-    const failed = random.chance(0.004 * (world.trouble.get('module_delegator') ?? 1));
+    const failed =
+      world.strikes(world.conditions.loadFailures) ||
+      random.chance(0.004 * (world.trouble.get('module_delegator') ?? 1));
     loads.inc({ module, status: failed ? 'failure' : 'success' });
     loadTime.observe(
       { module_category: categories[module] ?? 'other' },
@@ -79,7 +81,9 @@ export function modules(world: World): Part {
       for (const module of delegates[type]) {
         load(module, slowness);
         const trouble = world.trouble.get('module_delegator') ?? 1;
-        const status = random.weighted({ success: 99.2, failure: 0.3 * trouble, fallback: 0.5 * trouble });
+        const status = world.strikes(world.conditions.delegationFailures)
+          ? 'failure'
+          : random.weighted({ success: 99.2, failure: 0.3 * trouble, fallback: 0.5 * trouble });
         delegations.inc({ source_command: type, target_module: module, status });
       }
       const team = type === 'swarm' ? 6 : type === 'dev' || type === 'auto' ? 2 : 0;
@@ -94,7 +98,8 @@ export function modules(world: World): Part {
     // Documentation is written in the course of weeks: a slow wave is enough.
     const progress = Math.sin(clock / 300_000);
     Object.values(categories).forEach((category, at) => {
-      const covered = Math.round((86 + (at % 8) * 1.4 + progress) * 10) / 10;
+      const missing = world.conditions.undocumented;
+      const covered = Math.round((86 + (at % 8) * 1.4 + progress - missing) * 10) / 10;
       world.of(documentationCoverage).set({ module_category: category }, covered);
       world.of(documentationMissing).set({ module_category: category }, Math.round((100 - covered) * 0.9));
     });

@@ -36,13 +36,9 @@ export function qualityGates(world: World): Part {
       for (let at = random.poisson(1.6); at > 0; at--) {
         const gate = random.weighted(shares);
         const trouble = world.trouble.get('quality_gates') ?? 1;
-        const status = random.weighted({
-          passed: 88,
-          warning: 4,
-          skipped: 3,
-          failed: 4,
-          error: 0.6 * trouble,
-        });
+        const status = world.strikes(world.conditions.gateFailures)
+          ? 'failed'
+          : random.weighted({ passed: 88, warning: 4, skipped: 3, failed: 4, error: 0.6 * trouble });
         checks.inc({ gate_type: gate, status, severity: gates[gate].severity });
       }
     }

@@ -27,7 +27,22 @@ export function security(world: World): Part {
       const outcome = random.weighted({ success: 98.9, failure: 0.8, denied: 0.3 });
       world.of(authAttempts).inc({ method, outcome });
     }
-    for (const config_name of configs) world.of(configIntegrity).set({ config_name }, 1);
+    const { corrupt, refusedLogins, bypasses, exposures } = world.conditions;
+    for (const config_name of configs)
+      world.of(configIntegrity).set({ config_name }, corrupt.includes(config_name) ? 0 : 1);
+    // What does not happen draws no chance.
+    if (refusedLogins > 0) {
+      const tries = random.poisson(refusedLogins * seconds);
+      world.of(authAttempts).inc({ method: 'session', outcome: 'failure' }, tries);
+    }
+    if (bypasses > 0) {
+      const times = random.poisson((bypasses * seconds) / 60);
+      world.of(securityModuleBypass).inc({ module: 'secret-scan', detection: 'override' }, times);
+    }
+    if (exposures > 0) {
+      const times = random.poisson((exposures * seconds) / 60);
+      world.of(sensitiveDataExposures).inc({ data_class: 'secret', channel: 'log' }, times);
+    }
     world.of(configLastVerified).set({}, Math.floor(clock / verification) * verification);
   };
 }

@@ -29,13 +29,15 @@ export function sessions(world: World): Part {
 
   const finish = (type: Type, seconds: number): void => {
     const trouble = world.trouble.get('session_manager') ?? 1;
-    const outcome = random.weighted({
-      success: 95.5,
-      abandoned: 2,
-      cancelled: 1,
-      failure: 0.9 * trouble,
-      timeout: 0.4 * trouble,
-    });
+    const outcome = world.strikes(world.conditions.sessionFailures)
+      ? 'failure'
+      : random.weighted({
+          success: 96.5,
+          abandoned: 2,
+          cancelled: 1,
+          failure: 0.2 * trouble,
+          timeout: 0.1 * trouble,
+        });
     world.of(sessionsEnded).inc({ session_type: type, outcome });
     const agents = random.pick<'1' | '2-4' | '5-9' | '10+'>(habits[type].agents);
     world.of(sessionDuration).observe({ session_type: type, agent_count: agents, outcome }, seconds);

@@ -50,7 +50,7 @@ export function users(world: World): Part {
       // Voice is switched off while the framework is slow.
       world
         .of(featureAvailable)
-        .set({ feature }, slowness(clock) > 1.1 && feature === 'voice-input' ? 0 : available);
+        .set({ feature }, slowness(clock) > 1.05 && feature === 'voice-input' ? 0 : available);
     }
   };
 }

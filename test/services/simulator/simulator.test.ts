@@ -90,10 +90,10 @@ describe('a simulated day', () => {
       assert.match(labelsOf(series).user_id ?? '', /^u_[0-9a-f]{12}$/);
   });
 
-  test('between 0.3 and 1 percent of commands fail', () => {
+  test('a few commands fail, and fewer than one in a thousand', () => {
     const name = 'framework_command_executions_total';
     const share = total(day(), name, { status: ['failure', 'timeout'] }) / total(day(), name);
-    assert.ok(share > 0.003 && share < 0.01, String(share));
+    assert.ok(share > 0 && share < 0.001, String(share));
   });
 
   test('quality gates are 93 to 96 percent compliant', () => {
@@ -109,11 +109,11 @@ describe('a simulated day', () => {
     assert.ok(mean > 4.2 && mean < 4.6, String(mean));
   });
 
-  test('p95 is a bit under 200 ms at ten, and above it in the slow hour', () => {
+  test('p95 is under 200 ms all day, and nearest to it in the slow hour', () => {
     const usual = within(at[10] ?? [], at[11] ?? [], '0.2');
     const slow = within(at[14] ?? [], at[15] ?? [], '0.2');
-    assert.ok(usual > 0.95 && usual < 0.98, String(usual));
-    assert.ok(slow < 0.95 && slow > 0.9, String(slow));
+    assert.ok(usual > 0.96 && usual < 0.99, String(usual));
+    assert.ok(slow < usual && slow > 0.955, String(slow));
   });
 
   test('people work in the daytime', () => {

@@ -1,0 +1,45 @@
+const longer = 'it looks back for longer than a drill and its past last';
+const scrapes = 'it counts failed scrapes, and in a drill a busy machine is enough for some';
+const real = 'it watches the real servers, which a drill does not break';
+const absent = 'the server that it watches takes no part in a drill';
+
+/** Alerts that no drill shows, and why. Each has scenarios of its own for promtool. */
+export const unseen: Readonly<Record<string, string>> = {
+  FrameworkAvailabilityBudgetBurnSlow: longer,
+  FrameworkAvailabilityBudgetBurnTicket: longer,
+  FrameworkLatencyBudgetBurnFast: longer,
+  FrameworkLatencyBudgetBurnSlow: longer,
+  FrameworkLatencyBudgetBurnTicket: longer,
+  FrameworkQualityGatesBudgetBurnSlow: longer,
+  FrameworkQualityGatesBudgetBurnTicket: longer,
+  MonitoringUptimeBudgetBurnFast: scrapes,
+  MonitoringUptimeBudgetBurnSlow: scrapes,
+  MonitoringUptimeBudgetBurnTicket: scrapes,
+  MonitoringDataCollectionBudgetBurnFast: scrapes,
+  MonitoringDataCollectionBudgetBurnSlow: scrapes,
+  MonitoringDataCollectionBudgetBurnTicket: scrapes,
+  MonitoringAlertDeliveryBudgetBurnFast: longer,
+  MonitoringAlertDeliveryBudgetBurnSlow: longer,
+  MonitoringAlertDeliveryBudgetBurnTicket: longer,
+  FrameworkPerformanceTrendDegradation: longer,
+  FrameworkUsagePatternAnomaly: longer,
+  FrameworkUserFeedbackScoreDecline: longer,
+  MonitoringMTTDHigh: longer,
+  MonitoringMTTRHigh: longer,
+  MonitoringFalsePositiveRateHigh: longer,
+  MonitoringAlertFatigue: longer,
+  MonitoringConfigReloadFailed: real,
+  MonitoringIngestionNearCapacity: real,
+  MonitoringNotificationsDropped: real,
+  MonitoringQuerySlow: real,
+  MonitoringRuleEvaluationFailing: real,
+  MonitoringRuleEvaluationSlow: real,
+  MonitoringNoAlertmanager: 'nobody could tell it',
+  MonitoringDashboardSlow: absent,
+  MonitoringDashboardsBudgetBurnFast: absent,
+  MonitoringDashboardsBudgetBurnSlow: absent,
+  MonitoringDashboardsBudgetBurnTicket: absent,
+  MonitoringElasticsearchDiskLow: absent,
+  MonitoringElasticsearchRed: absent,
+  MonitoringTraceSpansDropped: absent,
+};

@@ -1,0 +1,38 @@
+import { ruleFileText } from '../../src/compile/prometheus.ts';
+import { levelsOf } from '../../src/engine/levels.ts';
+import { durationOf, secondsOf } from '../../src/model/duration.ts';
+import type { Project } from '../../src/model/project.ts';
+import { recordHistory } from './recorded-history.ts';
+
+/** Records what the rules of a project would have recorded. `from` and `end` (default now) are Unix seconds. */
+export async function recordProject(spec: {
+  readonly project: Project;
+  readonly folder: string;
+  readonly data: string;
+  readonly port: number;
+  readonly from: number;
+  readonly end?: number;
+  /** Finest resolution in seconds, default 60: nobody zooms into yesterday's quarter minutes. */
+  readonly finest?: number;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { project, finest = 60, end = Math.floor(Date.now() / 1000), ...rest } = spec;
+  const levels = levelsOf(project).map((level, index) =>
+    ruleFileText({
+      name: 'history',
+      groups: level.map(({ rule, interval }, number) => ({
+        name: `level-${index}-${number}`,
+        interval: durationOf(Math.max(finest, secondsOf(interval))),
+        rules: [rule],
+      })),
+    }),
+  );
+  await recordHistory({
+    ...rest,
+    levels,
+    to: end,
+    flags: project.prometheus.flags,
+    next: 'npm start -- --hours 0, which needs no history',
+  });
+}
