@@ -225,7 +225,6 @@ export const monitoring: RunbookFile = {
           above(sum(increase(ruleEvaluationFailures, '15m'), { by: ['rule_group'] }), 0),
           'Evaluations that failed in 15 minutes. All groups: Prometheus itself (disk, memory). One: a rule of it.',
         ),
-        howManyAlerts,
       ],
       mitigation: [
         'Rules in the web page of Prometheus shows the error at the rule, in red.',
@@ -288,11 +287,6 @@ export const monitoring: RunbookFile = {
             }),
           ),
           'Seconds at p95. Above 2: see [MonitoringQuerySlow](MonitoringQuerySlow.md). Fast: it is Elasticsearch or Jaeger.',
-        ),
-        ask(
-          'Do requests fail as well?',
-          topk(5, sum(rate(grafanaHttpDuration.count, '5m'), { by: ['status_code'] })),
-          'Requests per second by status code. `502` and `504`: a data source does not answer.',
         ),
       ],
       mitigation: [
