@@ -10,6 +10,6 @@ await main(
     variables: process.env,
     definitions: () => import('./project.ts').then(({ project }) => project),
     openLocal,
-    signal: interruptible().signal,
+    interruption: () => interruptible().signal,
   }),
 );

@@ -1,6 +1,5 @@
 import {
   above,
-  anyOf,
   ask,
   count,
   divide,
@@ -55,6 +54,12 @@ const howManyAlerts = ask(
   'How many alerts fire at the moment?',
   count(where(alerts, { alertstate: 'firing' }), { by: ['severity'] }),
   'Hundreds are too many for anybody: one cause with many effects. Find the oldest.',
+);
+
+const howManySeries = ask(
+  'How many series are there?',
+  headSeries,
+  'Twice as many as last week: a label runs wild, and every query over it is slow.',
 );
 
 const queueing = ask(
@@ -202,11 +207,7 @@ export const monitoring: RunbookFile = {
           topk(5, max(ruleGroupRules, { by: ['rule_group'] })),
           'More than 50: split the group, so that its parts run side by side.',
         ),
-        ask(
-          'How many series are there?',
-          headSeries,
-          'Twice as many as last week: a label runs wild, and every rule over it is slow.',
-        ),
+        howManySeries,
       ],
       mitigation: [
         'All groups are slow: Prometheus has too little CPU, or a heavy query runs; see [MonitoringQuerySlow](MonitoringQuerySlow.md).',
@@ -224,7 +225,6 @@ export const monitoring: RunbookFile = {
           above(sum(increase(ruleEvaluationFailures, '15m'), { by: ['rule_group'] }), 0),
           'Evaluations that failed in 15 minutes. All groups: Prometheus itself (disk, memory). One: a rule of it.',
         ),
-        howManyAlerts,
       ],
       mitigation: [
         'Rules in the web page of Prometheus shows the error at the rule, in red.',
@@ -254,7 +254,7 @@ export const monitoring: RunbookFile = {
           'Per second. More than usual: a dashboard that refreshes too often, or a script.',
         ),
         queueing,
-        ask('How many series are there?', headSeries, 'Twice as many as last week: a label runs wild.'),
+        howManySeries,
       ],
       mitigation: [
         'Find the query: start Prometheus with `query_log_file` in its configuration, or look into the statistics of queries in Grafana.',
@@ -282,22 +282,11 @@ export const monitoring: RunbookFile = {
           'Is Prometheus slow?',
           histogramQuantile(
             0.95,
-            sum(
-              rate(
-                where(prometheusHttpDuration.bucket, {
-                  handler: anyOf('/api/v1/query', '/api/v1/query_range'),
-                }),
-                '5m',
-              ),
-              { by: ['le'] },
-            ),
+            sum(rate(where(prometheusHttpDuration.bucket, { handler: '/api/v1/query_range' }), '5m'), {
+              by: ['le'],
+            }),
           ),
           'Seconds at p95. Above 2: see [MonitoringQuerySlow](MonitoringQuerySlow.md). Fast: it is Elasticsearch or Jaeger.',
-        ),
-        ask(
-          'Do requests fail as well?',
-          topk(5, sum(rate(grafanaHttpDuration.count, '5m'), { by: ['status_code'] })),
-          'Requests per second by status code. `502` and `504`: a data source does not answer.',
         ),
       ],
       mitigation: [

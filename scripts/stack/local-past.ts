@@ -29,7 +29,7 @@ const flags = ['--storage.tsdb.retention.time=100y'];
 
 /** Loads data into a Prometheus of its own, records what the versions of an alert read, and lets it answer. */
 export const openLocal: OpenLocal = async (options) => {
-  const { before, after, file, hours = 24, seed, say, signal } = options;
+  const { before, after, file, hours = 24, seed, say, interruption } = options;
   if (file !== undefined) readable(file);
   requirePrometheus(say);
   const folder = createWorkspace();
@@ -39,6 +39,7 @@ export const openLocal: OpenLocal = async (options) => {
   };
   try {
     const files = file === undefined ? await simulated(folder, hours, seed, say) : [file];
+    const signal = interruption();
     const names = seriesNeeded(options);
     say('reading the data');
     const found = new Set<string>();
@@ -67,7 +68,12 @@ export const openLocal: OpenLocal = async (options) => {
     closing.push(() => prometheus.stop());
     return {
       what: file === undefined ? `${hours} h of the simulator` : basename(file),
-      server: prometheus.api,
+      server: {
+        seriesOf(expr, range) {
+          signal.throwIfAborted();
+          return prometheus.api.seriesOf(expr, range);
+        },
+      },
       ...versionsOf(apart, before !== undefined, after !== undefined),
       from,
       to: extent.to,

@@ -22,12 +22,16 @@ export interface PastOptions {
   readonly after?: AlertVersion;
   readonly hours?: number;
   readonly say: (line: string) => void;
-  readonly signal: AbortSignal;
 }
 
 /** Opens data that is on this machine: a file of OpenMetrics text, or the simulator's past where none is given. */
 export type OpenLocal = (
-  options: PastOptions & { readonly file?: string; readonly seed: number },
+  options: PastOptions & {
+    readonly file?: string;
+    readonly seed: number;
+    /** Called once there is something to clean up after: from then on an interruption aborts, and does not kill. */
+    readonly interruption: () => AbortSignal;
+  },
 ) => Promise<Past>;
 
 /** The series that some versions of an alert need. */

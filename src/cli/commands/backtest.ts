@@ -20,7 +20,8 @@ export interface BacktestSite {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly definitions: () => Promise<Project>;
   readonly openLocal: OpenLocal;
-  readonly signal: AbortSignal;
+  /** Aborts when the process is asked to end; until it is called, the process just ends. */
+  readonly interruption: () => AbortSignal;
 }
 
 /** `npm run backtest`: when an alert would have fired, as it was and as it is. */
@@ -64,21 +65,36 @@ export function backtestCommand(site: BacktestSite): Command {
         ...(after && { after }),
         ...(hours && { hours }),
         say,
-        signal: site.signal,
       };
+      let signal: AbortSignal | undefined;
+      const interruption = () => {
+        signal ??= site.interruption();
+        return signal;
+      };
+      const lookback = Math.max(before?.lookback ?? 0, after?.lookback ?? 0);
+      // Known before anything is simulated.
+      if (!prometheus && !data && lookback >= (hours ?? 24) * 3600)
+        throw tooShort(name, lookback, (hours ?? 24) * 3600);
       const token = site.variables.PROMETHEUS_TOKEN;
-      const past = prometheus
-        ? await remotePast({ ...options, url: prometheus, ...(token && { token }) })
-        : await site.openLocal({ ...options, ...(data && { file: data }), seed });
       try {
-        say('replaying');
-        const result = await replay(name, past, sides, waits);
-        process.stdout.write(args.flags.json ? `${JSON.stringify(result, null, 2)}\n` : backtestText(result));
-        const [one, other] = result.versions;
-        const differ = !one || !other || !isSame(one, other);
-        return args.flags['exit-code'] && differ ? exitCode.changes : exitCode.ok;
-      } finally {
-        await past.close();
+        const past = prometheus
+          ? await remotePast({ ...options, url: prometheus, ...(token && { token }) })
+          : await site.openLocal({ ...options, ...(data && { file: data }), seed, interruption });
+        try {
+          say('replaying');
+          const result = await replay(name, past, sides, waits);
+          process.stdout.write(
+            args.flags.json ? `${JSON.stringify(result, null, 2)}\n` : backtestText(result),
+          );
+          const [one, other] = result.versions;
+          const differ = !one || !other || !isSame(one, other);
+          return args.flags['exit-code'] && differ ? exitCode.changes : exitCode.ok;
+        } finally {
+          await past.close();
+        }
+      } catch (error) {
+        if (signal?.aborted) return exitCode.cancelled;
+        throw error;
       }
     },
   };
@@ -107,14 +123,9 @@ async function replay(
 ): Promise<BacktestResult> {
   const { before, after, what } = past;
   const lookback = Math.max(...[before, after].map((version) => version?.lookback ?? 0));
-  const length = past.to - past.from;
   // What a window reads beyond the beginning of the data is not known, and half a window is another question.
   const from = past.from + lookback;
-  if (from >= past.to)
-    throw new Failure(`the data is too short for ${alert}`, {
-      why: `it looks back ${span(lookback)}, and there are ${span(Math.max(0, length))} of data`,
-      next: `--hours ${Math.ceil(lookback / 3600) + 24}, or --prometheus URL of a server that has more`,
-    });
+  if (from >= past.to) throw tooShort(alert, lookback, past.to - past.from);
   const found = await backtest(before, after, past.server, {
     from,
     to: past.to,
@@ -131,6 +142,13 @@ async function replay(
       return replays ? [{ which, revision: sides[which].revision, replays }] : [];
     }),
   };
+}
+
+function tooShort(alert: string, lookback: number, length: number): Failure {
+  return new Failure(`the data is too short for ${alert}`, {
+    why: `it looks back ${span(lookback)}, and there are ${span(length)} of data`,
+    next: `--hours ${Math.ceil(lookback / 3600) + 24}, or --prometheus URL of a server that has more`,
+  });
 }
 
 function notesOf({ before, after, missing }: Past, sides: Sides): readonly string[] {
