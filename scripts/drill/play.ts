@@ -6,7 +6,6 @@ import type { DrillEvent } from './event.ts';
 import { besides, judge, type Verdict } from './judge.ts';
 import type { DrillScenario } from './scenario.ts';
 import { type Stage, startStage } from './stage.ts';
-import type { Notification } from './stand-ins/receivers.ts';
 import { watch } from './watch.ts';
 
 /** What a drill is asked for. */
@@ -16,9 +15,11 @@ export interface PlayOptions {
   /** How much faster everything goes. */
   readonly factor: number;
   readonly seed: number;
+  /** Hours of the world before it starts. */
   readonly hours: number;
-  /** Told of all events so far, whenever there is a new one, and from time to time. */
+  /** Shown all events so far, again and again while the scenario is played. */
   show(events: readonly DrillEvent[], now: number): void;
+  /** Told what is going on before that, a line each. */
   say(line: string): void;
   readonly signal: AbortSignal;
 }
@@ -32,105 +33,93 @@ export interface Played extends Verdict {
 
 /** Fires always. */
 const heartbeat = 'Watchdog';
-/** How long nothing must have happened before a fault may: the longest window that most alerts look at. */
+/** Seconds of the world in which nothing must have happened before a fault may: the window of most rules. */
 const calmBefore = 300;
 
 /** Plays a scenario from a calm beginning to its end, and judges it. */
 export async function play(options: PlayOptions): Promise<Played> {
-  const { project, scenario, factor, signal } = options;
-  const notifications: { readonly clock: number; readonly notification: Notification }[] = [];
-  let clockOf = (): number => 0;
-  const stage = await startStage({
+  /** Everything since the servers started, by the world's clock. */
+  const events: DrillEvent[] = [];
+  let stage: Stage | undefined;
+  const started = await startStage({
     ...options,
-    hear: (notification) => notifications.push({ clock: clockOf(), notification }),
+    hear: ({ receiver, way, alerts }) => {
+      const at = stage?.world.now() ?? 0;
+      events.push(...alerts.map((each): DrillEvent => ({ type: 'told', at, receiver, way, ...each })));
+    },
   });
-  clockOf = stage.world.now;
-  const seen: { readonly clock: number; readonly event: DrillEvent }[] = [];
-  const watching = watch(stage, (event, clock) => seen.push({ clock, event: { ...event, at: 0 } }));
+  stage = started;
+  const watching = watch(stage, (event) => events.push(event));
   try {
-    await calm(stage, seen, notifications, options);
-    const start = inject(stage, scenario);
-    const faults = scenario.faults.flatMap(({ fault, for: length }): readonly DrillEvent[] => [
-      { type: 'fault', at: 0, fault, over: false },
-      { type: 'fault', at: secondsOf(length), fault, over: true },
-    ]);
-    const lasts = Math.max(...scenario.faults.map((each) => secondsOf(each.for)));
-    const patience = secondsOf(scenario.patience ?? '30m');
-
-    for (;;) {
-      const now = stage.world.now() - start;
-      const told = notifications.flatMap(({ clock, notification: { receiver, way, alerts } }) =>
-        alerts.map((each): DrillEvent => ({ type: 'told', at: clock - start, receiver, way, ...each })),
-      );
-      const events = [
-        ...faults.filter(({ at }) => at <= now),
-        ...[...seen.map(({ clock, event }) => ({ ...event, at: clock - start })), ...told].filter(
-          (event) => event.at >= 0 && !('alert' in event && event.alert === heartbeat),
-        ),
-      ].sort((one, other) => one.at - other.at);
-      const verdict = judge(project, scenario, events);
-      options.show(events, now);
-      const over = now > lasts && (verdict.passed || verdict.unexpected.length > 0);
-      if (over || now > lasts + patience) return { ...verdict, events, took: Math.round(now) };
-      // As long as a step of the picture; the watchers have a rhythm of their own.
-      await Promise.race([sleep(500, undefined, { signal }), rejected(stage)]);
-    }
+    await calm(stage, events, options);
+    return await go(stage, events, options);
   } finally {
     await watching.stop();
     await stage.stop();
-    options.say(`a world that went ${factor} times as fast is gone`);
   }
 }
 
-async function rejected({ died }: Stage): Promise<never> {
-  throw await died;
-}
-
-/** Lets things go wrong, and answers with the moment of the world. */
-function inject({ world, targets }: Stage, { faults, targetsBroken }: DrillScenario): number {
-  if (targetsBroken) targets.broken = true;
-  // The moment that the simulation has reached, which may be a step behind.
+/** Lets the faults happen, and follows what comes of them until it is all there, or late. */
+async function go(stage: Stage, events: readonly DrillEvent[], options: PlayOptions): Promise<Played> {
+  const { project, scenario, signal } = options;
+  const { world, targets } = stage;
+  targets.broken = scenario.targetsBroken ?? false;
+  // The moment that the simulation has reached, which may be a step behind the clock.
   const start = world.simulator.clock;
-  for (const { fault, for: length } of faults) world.simulator.inject(fault, secondsOf(length));
-  return start;
+  const injected = scenario.faults.map((each) => world.simulator.inject(each.fault, secondsOf(each.for)));
+  const faults = injected.flatMap(({ fault, from, to }): readonly DrillEvent[] => [
+    { type: 'fault', at: from, fault, over: false },
+    { type: 'fault', at: to, fault, over: true },
+  ]);
+  const end = Math.max(...injected.map(({ to }) => to));
+  const late = end + secondsOf(scenario.patience ?? '30m');
+  for (;;) {
+    const now = world.now();
+    const story = [...faults, ...events]
+      .filter((event) => event.at >= start && event.at <= now)
+      .filter((event) => !('alert' in event && event.alert === heartbeat))
+      .map((event) => ({ ...event, at: event.at - start }))
+      .sort((one, other) => one.at - other.at);
+    const verdict = judge(project, scenario, story);
+    options.show(story, now - start);
+    const decided = verdict.passed || verdict.unexpected.length > 0;
+    if ((now > end && decided) || now > late)
+      return { ...verdict, events: story, took: Math.round(now - start) };
+    await pause(stage, 500, signal);
+  }
 }
 
-/** Waits until all is well: the way of an alert to a receiver is open, and nothing fires. */
+/** Waits until all is well: the way of an alert to a receiver is open, and for a while nothing fires. */
 async function calm(
   stage: Stage,
-  seen: readonly { readonly clock: number; readonly event: DrillEvent }[],
-  notifications: readonly { readonly notification: Notification }[],
+  events: readonly DrillEvent[],
   { say, signal, factor }: PlayOptions,
 ): Promise<void> {
   say('waiting until all is calm');
+  const begun = stage.world.now();
   const deadline = Date.now() + 60_000;
   let told = 0;
   for (;;) {
-    const open = notifications.some(({ notification }) =>
-      notification.alerts.some(({ alert }) => alert === heartbeat),
-    );
-    const trouble = seen.filter(({ event }) => event.type === 'alert' && !besides.includes(event.alert));
-    for (const { event } of trouble.slice(told))
-      if (event.type === 'alert') say(`before any fault: ${event.alert} is ${event.state}`);
-    told = trouble.length;
-    const since = trouble.at(-1)?.clock ?? seen[0]?.clock ?? Number.POSITIVE_INFINITY;
-    if (open && stage.world.now() - since > calmBefore && firing(trouble).length === 0) return;
+    const open = events.some((event) => event.type === 'told' && event.alert === heartbeat);
+    const news = events.flatMap((e) => (e.type === 'alert' && !besides.includes(e.alert) ? [e] : []));
+    for (const { alert, state } of news.slice(told)) say(`before any fault: ${alert} is ${state}`);
+    told = news.length;
+    const states = new Map(news.map((e) => [`${e.alert} ${JSON.stringify(e.labels)}`, e.state]));
+    const firing = [...states].flatMap(([alert, state]) => (state === 'firing' ? [alert] : []));
+    const since = Math.max(begun, ...news.filter(({ state }) => state !== 'pending').map(({ at }) => at));
+    if (open && firing.length === 0 && stage.world.now() - since > calmBefore) return;
     if (Date.now() > deadline) {
       throw new Failure('all is not calm, and no fault was injected yet', {
-        why: open
-          ? `firing: ${firing(trouble).join(', ') || 'nothing for long'}`
-          : 'the Watchdog arrives nowhere',
+        why: open ? `firing: ${firing.join(', ') || 'nothing for long'}` : 'the Watchdog arrives nowhere',
         next: `npm run drill -- --factor ${Math.max(5, Math.round(factor / 2))}, if this machine is slow`,
       });
     }
-    await Promise.race([sleep(200, undefined, { signal }), rejected(stage)]);
+    await pause(stage, 200, signal);
   }
 }
 
-/** Alerts whose last news was not that they are over. */
-function firing(seen: readonly { readonly event: DrillEvent }[]): readonly string[] {
-  const last = new Map<string, string>();
-  for (const { event } of seen)
-    if (event.type === 'alert') last.set(`${event.alert} ${JSON.stringify(event.labels)}`, event.state);
-  return [...last].flatMap(([alert, state]) => (state === 'firing' ? [alert] : []));
+/** Waits for some milliseconds; not at all when a server has ended, which is the end of the drill. */
+async function pause({ died }: Stage, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const failure = await Promise.race([sleep(milliseconds, undefined, { signal }), died]);
+  if (failure) throw failure;
 }

@@ -4,29 +4,33 @@ import type { Stage } from './stage.ts';
 /** How often is looked, in milliseconds. Rules are evaluated less often. */
 const every = 200;
 
-/** Looks at what alerts are doing and at what the responder writes down, and tells of everything that is new, until `stop`. */
+/** An alert at one look. */
+type Seen = Omit<AlertEvent, 'at' | 'type'>;
+
+/**
+ * Looks at what alerts are doing and at what the responder writes down, and tells of everything that is new, until `stop`. Times are of the
+ * world's clock.
+ */
 export function watch(
   { api, responder, world }: Stage,
-  tell: (event: Omit<AlertEvent, 'at'> | Omit<ActionEvent, 'at'>, clock: number) => void,
+  tell: (event: AlertEvent | ActionEvent) => void,
 ): { stop(): Promise<void> } {
-  let before = new Map<string, Omit<AlertEvent, 'at' | 'type'>>();
+  let before: ReadonlyMap<string, Seen> = new Map();
   let stopped = false;
-  const clockAt = (milliseconds: number): number =>
-    world.now() - ((Date.now() - milliseconds) / 1000) * world.factor;
 
   const look = async (): Promise<void> => {
-    const clock = world.now();
-    const now = new Map<string, Omit<AlertEvent, 'at' | 'type'>>();
+    const at = world.now();
+    const now = new Map<string, Seen>();
     for (const { labels } of await api.query('ALERTS')) {
       const { alertname: alert = '', alertstate, __name__: _, ...rest } = labels;
       const state = alertstate === 'firing' ? 'firing' : 'pending';
       now.set(JSON.stringify([alert, rest]), { alert, labels: rest, state });
     }
     for (const [key, one] of now)
-      if (before.get(key)?.state !== one.state) tell({ type: 'alert', ...one }, clock);
-    for (const [key, one] of before) if (!now.has(key)) tell({ type: 'alert', ...one, state: 'over' }, clock);
+      if (before.get(key)?.state !== one.state) tell({ type: 'alert', at, ...one });
+    for (const [key, one] of before) if (!now.has(key)) tell({ type: 'alert', at, ...one, state: 'over' });
     before = now;
-    for (const { time, ...event } of responder.read()) tell(event, clockAt(time));
+    for (const { time, ...event } of responder.read()) tell({ ...event, at: world.at(time) });
   };
 
   const done = (async () => {

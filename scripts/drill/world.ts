@@ -10,6 +10,8 @@ export interface World {
   readonly factor: number;
   /** What the world's clock shows now. */
   now(): number;
+  /** What it showed at a moment, given in milliseconds since 1970. */
+  at(milliseconds: number): number;
   /** Unix time, in everybody's seconds, of a moment of the world. */
   stamp(clock: number): number;
   /** Lets the world go on from where it is, until `stop`. */
@@ -30,7 +32,8 @@ export function createWorld(spec: {
   const begun = Date.now() / 1000;
   // Time stamps of Prometheus have three decimals.
   const stamp = (clock: number): number => Math.round((begun + (clock - morning) / factor) * 1000) / 1000;
-  const now = (): number => morning + (Date.now() / 1000 - begun) * factor;
+  const at = (milliseconds: number): number => morning + (milliseconds / 1000 - begun) * factor;
+  const now = (): number => at(Date.now());
   const simulator = createSimulator({ seed, start: morning - hours * 3600, incidents: false, stamp });
   const advance = (): void => {
     // A fault must not be missed because the machine was busy for a moment.
@@ -40,6 +43,7 @@ export function createWorld(spec: {
     simulator,
     factor,
     now,
+    at,
     stamp,
     run() {
       advance();
