@@ -84,11 +84,15 @@ const hashOf = (row: Omit<AuditRow, 'hash'>): string =>
 
 /** Opens the trail for adding. `heard` is told of each entry once it is on the disk. */
 export function createAudit(database: Database, clock: Clock, heard: (row: AuditRow) => void): Audit {
+  // The last entry, unless it was taken back.
+  let known: { readonly id: number; readonly hash: string; readonly takenBack: number } | undefined;
   return {
     tell({ event, actor = 'automation', detail = {}, ...rest }) {
-      const last = database.one<{ id: number; hash: string }>(
-        'select id, hash from audit order by id desc limit 1',
-      );
+      const takenBack = database.takenBack();
+      const last =
+        known?.takenBack === takenBack
+          ? known
+          : database.one<{ id: number; hash: string }>('select id, hash from audit order by id desc limit 1');
       const row = {
         id: (last?.id ?? 0) + 1,
         at: clock.now(),
@@ -108,6 +112,7 @@ export function createAudit(database: Database, clock: Clock, heard: (row: Audit
         'insert into audit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         ...(Object.values(whole) as (string | number | null)[]),
       );
+      known = { id: whole.id, hash: whole.hash, takenBack };
       database.afterwards(() => heard(whole));
     },
   };

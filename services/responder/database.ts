@@ -19,6 +19,8 @@ export interface Database {
    * transaction, and with it the one thing that takes time, the wait for the disk; work that throws takes back only its own part.
    */
   write<Result>(work: () => Result): Promise<Result>;
+  /** How often work was taken back: whoever remembers what it wrote has to read it again when this changes. */
+  takenBack(): number;
   /** Inside of `write`: to be done once the work is on the disk. */
   afterwards(effect: () => void): void;
   close(): void;
@@ -127,18 +129,22 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
 
   let waiting: Waiting[] = [];
   let effects: (() => void)[] = [];
+  let takenBack = 0;
+  const say = (statement: string): unknown => prepare(statement).run();
 
   /** One piece of work, whose own mistakes end with it. What the disk refuses ends the whole transaction. */
   const attempt = ({ work, resolve, reject }: Waiting): (() => void) => {
     const before = effects.length;
-    sql.exec('savepoint piece');
+    say('savepoint piece');
     try {
       const result = work();
-      sql.exec('release piece');
+      say('release piece');
       return () => resolve(result as never);
     } catch (error) {
       if (codeOf(error) && !codeOf(error).startsWith('SQLITE_CONSTRAINT')) throw error;
-      sql.exec('rollback to piece; release piece');
+      takenBack++;
+      say('rollback to piece');
+      say('release piece');
       effects.length = before;
       return () => reject(error);
     }
@@ -150,10 +156,11 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
     effects = [];
     let answers: readonly (() => void)[];
     try {
-      sql.exec('begin immediate');
+      say('begin immediate');
       answers = batch.map(attempt);
-      sql.exec('commit');
+      say('commit');
     } catch (error) {
+      takenBack++;
       // SQLite may have ended the transaction itself, of which `rollback` would complain.
       if (sql.inTransaction) sql.exec('rollback');
       const failure = new NotStored(`cannot write to ${path}`, {
@@ -190,6 +197,7 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
         if (waiting.length === 0) setImmediate(flush);
         waiting.push({ work, resolve: resolve as (result: never) => void, reject });
       }),
+    takenBack: () => takenBack,
     afterwards: (effect) => effects.push(effect),
     close() {
       if (waiting.length > 0) flush();

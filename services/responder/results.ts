@@ -14,7 +14,7 @@ const about = ({ id, episode, action, mode }: Task) => ({ episode, task: id, act
 
 function finish(context: Context, task: Task, state: Task['state'], entry: Omit<Entry, 'task'>): void {
   context.database.run(
-    'update tasks set state = ?, mode = ?, finished_at = ? where id = ?',
+    'update tasks set state = ?1, mode = ?2, started_at = coalesce(started_at, ?3), finished_at = ?3 where id = ?4',
     state,
     task.mode,
     context.clock.now(),
@@ -58,8 +58,7 @@ export function succeeded(context: Context, task: Task, action: Action, { change
 
 /** It would have been done. */
 export function pretended(context: Context, task: Task, sketch: string): void {
-  // The limit counts what would have been begun, so that a dry run tells what would have become of it.
-  context.database.run('update tasks set started_at = ? where id = ?', context.clock.now(), task.id);
+  // The limit counts it as begun, so that a dry run tells what would have become of it.
   finish(context, task, 'done', { event: 'dry-run', outcome: 'success', detail: { would: sketch } });
 }
 

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../alerts/responses.ts';
 import { canonical } from './canonical.ts';
 import type { Context } from './context.ts';
 import { NotStored } from './database.ts';
 import { close } from './ending.ts';
-import { episodeOf, type Task } from './episode.ts';
+import { type Episode, episodeOf, type Task } from './episode.ts';
 import { judge } from './policy.ts';
 import type { Action } from './registry.ts';
 import { begun, failed, keepWayBack, pretended, succeeded, unknown } from './results.ts';
@@ -18,7 +19,8 @@ export interface Runner {
 
 /** How many are under way at a time. A target that hangs takes one of them for each thing that it has. */
 const most = 32;
-const page = 500;
+/** Small enough that a webhook never waits long for the queue. */
+const page = 50;
 
 /** Requests of a process that was killed may still arrive: so long we wait before we look whether they did. */
 const aftermath = '5s';
@@ -35,11 +37,21 @@ export function startRunner(context: Context): Runner {
   /** One turn: what needs no request is settled at once, in one transaction, and requests are begun. */
   const turn = async (): Promise<number> => {
     const ready: Task[] = [];
-    if (dueTasks().length > 0)
+    if (isAnyDue())
       await database.write(() => {
-        ready.length = 0;
-        for (const task of dueTasks())
-          if (!ready.some(sameTarget(task)) && settle(task) && busy.size + ready.length < most) {
+        const episodes = new Map<number, Episode>();
+        const episodeFor = ({ episode: id, action }: Task): Episode => {
+          const episode = episodes.get(id) ?? episodeOf(database, id);
+          if (action === 'close') episodes.delete(id);
+          else episodes.set(id, episode);
+          return episode;
+        };
+        for (const task of due<Task>('*', page))
+          if (
+            !ready.some(sameTarget(task)) &&
+            settle(task, episodeFor(task)) &&
+            busy.size + ready.length < most
+          ) {
             // Counts towards the limit from here, or others of this turn would not see it.
             database.run(
               'update tasks set started_at = coalesce(started_at, ?) where id = ?',
@@ -57,7 +69,7 @@ export function startRunner(context: Context): Runner {
       busy.set(task.target, work);
     }
     // Whatever ends gives the next turn; so does whatever becomes due.
-    if (busy.size < most && dueTasks().length > 0) return 0;
+    if (busy.size < most && isAnyDue()) return 0;
     const next = database.one<{ due_at: number }>(
       `select due_at from tasks where state = 'queued' and due_at > ? order by due_at limit 1`,
       clock.now(),
@@ -68,21 +80,22 @@ export function startRunner(context: Context): Runner {
   const sameTarget = (one: Task) => (other: Task) => one.target === other.target;
 
   // What is undone is undone in the opposite order, so a way back waits for later ones of its episode.
-  const dueTasks = (): readonly Task[] =>
-    database.all<Task>(
-      `select * from tasks where state = 'queued' and due_at <= ?1
+  const due = <Row>(what: string, limit: number): readonly Row[] =>
+    database.all<Row>(
+      `select ${what} from tasks where state = 'queued' and due_at <= ?1
        and target not in (select value from json_each(?2))
        and (step <> 'undo' or not exists (
          select 1 from tasks later where later.episode = tasks.episode and later.step = 'undo' and later.undoes > tasks.undoes
          and (later.state = 'started' or (later.state = 'queued' and (later.due_at <= ?1 or later.attempts > 0)))))
-       order by due_at, id limit ${page}`,
+       order by due_at, id limit ${limit}`,
       clock.now(),
       JSON.stringify([...busy.keys()]),
     );
 
+  const isAnyDue = (): boolean => due('1', 1).length > 0;
+
   /** Whether a task is to be carried out; what is not is written down. Inside of `write`. */
-  const settle = (task: Task): boolean => {
-    const episode = episodeOf(database, task.episode);
+  const settle = (task: Task, episode: Episode): boolean => {
     const done = (state: string, reason: string) =>
       database.run(
         'update tasks set state = ?, reason = ?, finished_at = ? where id = ?',
@@ -198,8 +211,11 @@ export function startRunner(context: Context): Runner {
       let next = 0;
       while (wantsTurn && !stopping) {
         wantsTurn = false;
+        const begun = performance.now();
         next = await turn().catch(() => 500);
         if (next <= 0) wantsTurn = true;
+        // Half of the time at most: in a storm, alerts are taken in first and acted on after.
+        if (wantsTurn) await sleep(performance.now() - begun);
       }
       isTurning = false;
       if (!stopping) timer = setTimeout(wake, Math.min(next, 60_000));

@@ -63,7 +63,7 @@ create table tasks (
 ) strict;
 create index tasks_due on tasks (due_at, id) where state = 'queued';
 create index tasks_of_episode on tasks (episode, step, state);
-create index tasks_of_action on tasks (action, target, finished_at) where step = 'do';
+create index tasks_of_action on tasks (action, target, step, state, finished_at);
 create index tasks_by_start on tasks (started_at) where changes = 1 and step = 'do';
 
 -- One row, written to see whether the disk takes it.

@@ -137,8 +137,8 @@ export async function start(
   };
 }
 
-/** Waits, for ten seconds at most, until something holds. */
+/** Waits, for half a minute at most, until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; Date.now() < end; await sleep(10)) if (await holds()) return;
-  throw new Error('it did not happen within ten seconds');
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(10)) if (await holds()) return;
+  throw new Error('it did not happen within half a minute');
 }
