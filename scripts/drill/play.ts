@@ -29,6 +29,8 @@ export interface Played extends Verdict {
   readonly events: readonly DrillEvent[];
   /** Seconds of the world that it took. */
   readonly took: number;
+  /** Scrapes that failed meanwhile: those that a fault stopped, and those for which this machine was too busy. */
+  readonly failedScrapes: number;
 }
 
 /** Fires always. */
@@ -84,9 +86,21 @@ async function go(stage: Stage, events: readonly DrillEvent[], options: PlayOpti
     options.show(story, now - start);
     const decided = verdict.passed || verdict.unexpected.length > 0;
     if ((now > end && decided) || now > late)
-      return { ...verdict, events: story, took: Math.round(now - start) };
+      return {
+        ...verdict,
+        events: story,
+        took: Math.round(now - start),
+        failedScrapes: await failedScrapes(stage, (now - start) / world.factor),
+      };
     await pause(stage, 500, signal);
   }
+}
+
+async function failedScrapes({ api }: Stage, seconds: number): Promise<number> {
+  const [failed] = await api.query(
+    `sum(count_over_time(up[${Math.ceil(seconds)}s]) - sum_over_time(up[${Math.ceil(seconds)}s]))`,
+  );
+  return failed?.value ?? 0;
 }
 
 /** Waits until all is well: the way of an alert to a receiver is open, and for a while nothing fires. */

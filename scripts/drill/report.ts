@@ -4,7 +4,7 @@ import type { DrillScenario } from './scenario.ts';
 
 /** What a drill came to, as text: the picture, every step with its time, and the verdict. */
 export function drillReport(name: string, { says }: DrillScenario, played: Played): string {
-  const { steps, unexpected, events, took } = played;
+  const { steps, unexpected, events, took, passed, failedScrapes } = played;
   const late = [...steps].sort((one, other) => (one.at ?? Number.MAX_VALUE) - (other.at ?? Number.MAX_VALUE));
   const lines = [
     `${name}: ${says}`,
@@ -14,6 +14,12 @@ export function drillReport(name: string, { says }: DrillScenario, played: Playe
       at === undefined ? `✖   never  ${of} ${what}` : `✔ ${clock(at).padStart(7)}  ${of} ${what}`,
     ),
     ...unexpected.map((alert) => `✖ ${alert} fires, and the scenario does not expect it`),
+    ...(passed || failedScrapes === 0
+      ? []
+      : [
+          '',
+          `${failedScrapes} scrapes failed. Where no fault explains that, this machine is too busy for a world so fast: --factor 15`,
+        ]),
   ];
   return `${lines.join('\n')}\n\n${verdict(name, played)}\n`;
 }
