@@ -75,7 +75,7 @@ export interface Running {
   events(): readonly string[];
 }
 
-/** All actions are carried out, an hour takes 1.8 s, and nothing is limited, unless a test says otherwise. */
+/** All actions are carried out, an hour takes 18 s, and nothing is limited, unless a test says otherwise. */
 export async function start(
   context: TestContext,
   variables: Readonly<Record<string, string>> = {},
@@ -89,7 +89,7 @@ export async function start(
       RESPONDER_OPERATOR_TOKEN: operatorToken,
       RESPONDER_PORT: '0',
       RESPONDER_DATABASE: database,
-      RESPONDER_TIME_FACTOR: '2000',
+      RESPONDER_TIME_FACTOR: '200',
       RESPONDER_EXECUTE: Object.keys(actions).join(','),
       RESPONDER_COOLDOWN: '1ms',
       RESPONDER_CHANGES_PER_HOUR: '10000',
