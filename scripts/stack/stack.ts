@@ -76,7 +76,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         port: ports.prometheus,
         flags: project.prometheus.flags,
         from,
-        to: Math.floor(Date.now() / 1000),
         next: 'npm start -- --hours 0, which needs no history',
         say,
         signal,
