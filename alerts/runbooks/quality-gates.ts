@@ -67,7 +67,8 @@ export const qualityGates: RunbookFile = {
     runbook(complianceLow, {
       meaning:
         'Over an hour, and for ten minutes of it, less than 85 % of the checks passed, of at least 20. 90 % are promised over 30 days.',
-      impact: 'Nobody is blocked yet. The promise breaks if it goes on for about a day.',
+      impact:
+        'Nobody is blocked yet. A tenth may fail over 30 days; at this pace that budget lasts 20 days at most, and less where some of it is spent.',
       diagnosis: [
         whichGates,
         howBad,

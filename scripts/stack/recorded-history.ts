@@ -20,7 +20,8 @@ export async function recordHistory(spec: {
   readonly port: number;
   readonly flags: readonly string[];
   readonly from: number;
-  readonly to: number;
+  /** Until now where absent, whenever a level is begun. */
+  readonly to?: number;
   /** What to type where it fails. */
   readonly next: string;
   readonly say: (line: string) => void;
@@ -36,7 +37,7 @@ export async function recordHistory(spec: {
     writeFileSync(path, text);
     const prometheus = await startPrometheus({ config, data, port, flags });
     try {
-      const range = [`--start=${spec.from}`, `--end=${spec.to}`];
+      const range = [`--start=${spec.from}`, `--end=${spec.to ?? Math.floor(Date.now() / 1000)}`];
       await run(
         'promtool',
         [

@@ -2,7 +2,6 @@ import { type Duration, durationOf, secondsOf } from '../model/duration.ts';
 import type { Burn, Objective } from '../model/objective.ts';
 import type { Runbook, RunbookQuestion } from '../model/runbook.ts';
 import type { Vector } from '../model/vector.ts';
-import { withLabel } from '../promql/functions.ts';
 import { loose } from './loose.ts';
 import { type RunbookSpec, runbook } from './runbook.ts';
 
@@ -57,7 +56,7 @@ function budgetQuestions(
 ): [RunbookQuestion, ...RunbookQuestion[]] {
   const windows = [...new Set(rows.flatMap(({ long, short }) => [long, short]))];
   const all: readonly Vector[] = windows.map((window) =>
-    withLabel(loose.divide(of.errors[window], budget) as Vector, 'window', window),
+    loose.withLabel(loose.divide(of.errors[window], budget), 'window', window),
   );
   return [
     {

@@ -1,6 +1,7 @@
 import type { Selector } from '../model/vector.ts';
 import { asUnit, divide, multiply, subtract } from '../promql/arithmetic.ts';
 import { above, atLeast } from '../promql/comparison.ts';
+import { withLabel } from '../promql/functions.ts';
 import { avgOverTime, sumOverTime } from '../promql/range.ts';
 import { where } from '../promql/select.ts';
 import { and, or } from '../promql/sets.ts';
@@ -21,6 +22,7 @@ export const loose = {
   subtract,
   sumOverTime,
   where,
+  withLabel,
 } as unknown as Readonly<
   Record<
     | 'above'
@@ -33,7 +35,8 @@ export const loose = {
     | 'or'
     | 'subtract'
     | 'sumOverTime'
-    | 'where',
+    | 'where'
+    | 'withLabel',
     (...given: readonly unknown[]) => Selector
   >
 >;

@@ -173,7 +173,7 @@ const template: (name: 'runbook' | 'runbooks') => (page: unknown) => string = (n
 const sources = { runbook: { file: 'runbook' }, runbooks: { file: 'runbooks' } } as const;
 const compiled = once(({ file }: { readonly file: string }) =>
   Handlebars.create().compile<unknown>(
-    readFileSync(new URL(`./templates/${file}.hbs`, import.meta.url), 'utf8'),
+    readFileSync(new URL(`./pages/${file}.hbs`, import.meta.url), 'utf8'),
     { noEscape: true, strict: true },
   ),
 );
