@@ -17,7 +17,7 @@ export async function recordProject(spec: {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { project, finest = 60, end = Math.floor(Date.now() / 1000), ...rest } = spec;
+  const { project, finest = 60, end, ...rest } = spec;
   const levels = levelsOf(project).map((level, index) =>
     ruleFileText({
       name: 'history',
@@ -31,7 +31,7 @@ export async function recordProject(spec: {
   await recordHistory({
     ...rest,
     levels,
-    to: end,
+    ...(end !== undefined && { to: end }),
     flags: project.prometheus.flags,
     next: 'npm start -- --hours 0, which needs no history',
   });
