@@ -214,8 +214,8 @@ export function startRunner(context: Context): Runner {
         const begun = performance.now();
         next = await turn().catch(() => 500);
         if (next <= 0) wantsTurn = true;
-        // Half of the time at most: in a storm, alerts are taken in first and acted on after.
-        if (wantsTurn) await sleep(performance.now() - begun);
+        // A quarter of the time at most: in a storm, alerts are taken in first and acted on after.
+        if (wantsTurn) await sleep(3 * (performance.now() - begun));
       }
       isTurning = false;
       if (!stopping) timer = setTimeout(wake, Math.min(next, 60_000));
