@@ -35,7 +35,12 @@ test('moments make stretches, and a gap ends one', () => {
 });
 
 // Every five minutes, which sees less than `npm run drill -- quiet-day` does in some minutes: nothing that lasts for less.
-describe('a quiet day of 24 hours, replayed through a real Prometheus', { skip: withoutPrometheus }, () => {
+// Whole drills are played when asked for.
+const unasked = process.env.DRILLS ? false : 'DRILLS=1 npm test -- drill plays it';
+
+describe('a quiet day of 24 hours, replayed through a real Prometheus', {
+  skip: withoutPrometheus || unasked,
+}, () => {
   let day: QuietDay;
   before(async () => {
     day = await replayQuietDay({
