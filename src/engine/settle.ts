@@ -115,8 +115,9 @@ async function persist(
       const isUnknown = error.answer.happened === 'unknown';
       isOpen ||= isUnknown;
       if (isUnknown || error.fault === 'conflict') {
+        // A conflict may be with our own write, when something between us and the server sent it twice.
         const now = await look(provider, id).catch((cause) => {
-          throw leave(cause);
+          throw cause instanceof ServerError ? open(cause) : cause;
         });
         if (!isSame(now, seen)) {
           if (isDone(now)) return { now };
