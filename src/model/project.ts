@@ -1,6 +1,7 @@
 import type { AlertmanagerServer } from './alertmanager.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
+import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
 import type { LibraryPanel } from './library-panel.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
@@ -28,6 +29,10 @@ export interface Project {
   readonly alertmanager?: AlertmanagerServer;
   /** What whoever is called by an alert reads. Without it no page is written. */
   readonly runbooks?: Runbooks;
+  /** What an Elasticsearch cluster is to hold. */
+  readonly elasticsearch?: readonly ElasticsearchResource[];
+  /** What its Kibana is to hold. */
+  readonly kibana?: readonly KibanaResource[];
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];
   /** Grafana folder that holds the dashboards. */
