@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf, upTo } from '#lib';
+import { counter, double, gauge, histogram, keyword, list, oneOf, optional, prose, upTo } from '#lib';
 import { latency } from './buckets.ts';
 import { framework } from './jobs.ts';
 import { component } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Availability: whether the framework is up, how fast it answers and how often it errs.
@@ -118,4 +119,68 @@ export const circuitBreakerState = gauge({
   unit: 'state',
   job: framework,
   labels: { breaker: upTo(10, 'github', 'llm', 'module-loader') },
+});
+
+// Log events
+
+/** Something failed. The metric counts it; this says what and where. */
+export const errorRaised = logEvent({
+  name: 'error_raised',
+  help: 'An error or exception: what failed, in which command, what was done about it and what it cost the user.',
+  category: 'error',
+  levels: ['ERROR', 'FATAL'],
+  knownBy: 'error_type',
+  fields: {
+    error_type: keyword(
+      upTo(20, 'ModuleNotFound', 'Timeout', 'ValidationError', 'other'),
+      'Class of the error.',
+    ),
+    error_message: prose('The error in its own words.', {
+      example: "Module 'non-existent-module.md' not found",
+    }),
+    command_context: optional(
+      prose('The command that was running, with its arguments.', {
+        example: '/swarm complex-feature-development',
+      }),
+    ),
+    stack_trace: optional(
+      prose('Where it was raised.', { example: 'at load (modules.ts:41)', search: false }),
+    ),
+    recovery_action: optional(
+      keyword(upTo(20, 'fallback_to_default_module', 'retry', 'none'), 'What was done about it.'),
+    ),
+    impact: keyword(
+      oneOf('none', 'command_degraded', 'command_failed', 'session_failed'),
+      'What it cost the user.',
+    ),
+  },
+});
+
+/** A measurement left the range it should be in. */
+export const performanceDegraded = logEvent({
+  name: 'performance_degraded',
+  help: 'A measurement crossed its threshold: how far, where it is going, what it may come from and what would help.',
+  category: 'performance',
+  levels: ['WARN', 'ERROR', 'INFO', 'DEBUG'],
+  knownBy: 'metric',
+  fields: {
+    metric: keyword(
+      upTo(60, 'response_time_degradation', 'module_load_time', 'memory_pressure'),
+      'What was measured.',
+    ),
+    current_value: double(undefined, 'What was measured.', { example: 350 }),
+    threshold: double(undefined, 'What was asked for.', { example: 200 }),
+    trend: keyword(oneOf('increasing', 'decreasing', 'stable'), 'Where it is going.'),
+    potential_causes: optional(
+      list(
+        keyword(
+          upTo(100, 'high_concurrent_sessions', 'module_complexity_increase'),
+          'What it may come from.',
+        ),
+      ),
+    ),
+    recommended_actions: optional(
+      list(keyword(upTo(100, 'enable_auto_scaling', 'optimize_module_delegation'), 'What would help.')),
+    ),
+  },
 });

@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf, upTo } from '#lib';
+import { counter, gauge, histogram, keyword, list, long, object, oneOf, optional, prose, upTo } from '#lib';
 import { command } from './buckets.ts';
 import { framework } from './jobs.ts';
 import { commandType, complexity } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Commands: what users ask the framework to do.
@@ -44,4 +45,67 @@ export const commandsRegistered = gauge({
   help: 'Commands that the router knows.',
   unit: 'count',
   job: framework,
+});
+
+// Log events
+
+/** A command with everything that came of it: the one line to look for first. */
+export const commandExecuted = logEvent({
+  name: 'command_executed',
+  help: 'A command ended: what was asked, which modules and gates took part, and what it left in the repository.',
+  category: 'command',
+  levels: ['INFO', 'WARN'],
+  knownBy: 'command',
+  fields: {
+    command: keyword(
+      upTo(60, '/task', '/swarm', '/auto-provision'),
+      'Command as it was typed, without arguments.',
+    ),
+    command_type: optional(keyword(commandType, 'Type of the command, as metrics have it.')),
+    complexity_level: optional(keyword(complexity, 'How much work it was judged to be.')),
+    status: optional(
+      keyword(
+        oneOf('success', 'degraded', 'failure', 'timeout', 'cancelled', 'rejected'),
+        'How it ended, as metrics have it.',
+      ),
+    ),
+    duration_ms: optional(long('milliseconds', 'From accepting it to its last answer.', { example: 1840 })),
+    module_delegations: list(
+      object('Modules that were asked, in order.', {
+        module: keyword(upTo(60, 'task-management.md', 'tdd.md'), 'File of the module.'),
+        status: keyword(oneOf('success', 'failure', 'fallback'), 'How the delegation ended.'),
+        duration_ms: long('milliseconds', 'How long the module took.', { example: 150 }),
+      }),
+    ),
+    quality_gates: list(
+      object('Quality gates that were run, in order.', {
+        gate: keyword(upTo(30, 'tdd_compliance', 'security_review'), 'Name of the gate.'),
+        status: keyword(oneOf('passed', 'warning', 'failed', 'error', 'skipped'), 'What the gate said.'),
+        details: optional(prose('Why, in the words of the gate.', { example: '90% test coverage achieved' })),
+      }),
+    ),
+    github_integration: optional(
+      object('What it left on GitHub.', {
+        issues_created: long('count', 'Issues opened.', { example: 1 }),
+        commits_made: long('count', 'Commits pushed.', { example: 3 }),
+        branch: keyword(upTo(1000, 'main'), 'Branch it worked on.'),
+      }),
+    ),
+    failed_modules: optional(
+      list(
+        keyword(
+          upTo(60, 'tdd.md'),
+          'Modules whose delegation failed: within a list, status and module are not told together.',
+        ),
+      ),
+    ),
+    failed_gates: optional(
+      list(
+        keyword(
+          upTo(30, 'tdd_compliance'),
+          'Gates that did not pass: within a list, status and gate are not told together.',
+        ),
+      ),
+    ),
+  },
 });

@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf, upTo } from '#lib';
+import { counter, gauge, histogram, keyword, oneOf, optional, upTo } from '#lib';
 import { pipeline as pipelineBuckets } from './buckets.ts';
 import { githubIntegration } from './jobs.ts';
 import { pipeline } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Delivery: how changes to the framework reach its users.
@@ -46,4 +47,21 @@ export const pipelineDuration = histogram({
   job: githubIntegration,
   labels: { pipeline },
   buckets: pipelineBuckets,
+});
+
+// Log events
+
+/** Kept for seven years: which version ran since when, and who let it. */
+export const deploymentFinished = logEvent({
+  name: 'deployment_finished',
+  help: 'A version of the framework was deployed, or could not be.',
+  category: 'audit',
+  levels: ['INFO', 'ERROR'],
+  fields: {
+    actor: keyword(upTo(500, 'release-pipeline'), 'Who did it.', { privacy: 'identity' }),
+    approved_by: optional(keyword(upTo(500, 'lead@example.com'), 'Who agreed.', { privacy: 'identity' })),
+    version: keyword(upTo(100, '2.4.1'), 'Version that was to run.'),
+    deployment_status: keyword(oneOf('success', 'failure', 'rolled_back'), 'What came of it.'),
+    revision: optional(keyword(upTo(1000, '9fceb02'), 'Revision it was built from.')),
+  },
 });

@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf } from '#lib';
+import { counter, gauge, histogram, keyword, long, oneOf, optional, upTo } from '#lib';
 import { latency } from './buckets.ts';
 import { framework, githubIntegration } from './jobs.ts';
 import { complexity, githubOperation } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * GitHub: issues, commits and pull requests that the framework makes, and how well GitHub answers.
@@ -49,4 +50,21 @@ export const githubRateLimitRemaining = gauge({
   unit: 'count',
   job: githubIntegration,
   labels: { resource: oneOf('core', 'search', 'graphql') },
+});
+
+// Log events
+
+/** A request to GitHub that did not do what it should. */
+export const githubOperationFailed = logEvent({
+  name: 'github_operation_failed',
+  help: 'A request to GitHub failed or was held back: which, where, and with what answer.',
+  category: 'error',
+  levels: ['ERROR', 'WARN'],
+  fields: {
+    operation: keyword(githubOperation, 'What was asked for.'),
+    repository: keyword(upTo(500, 'example/shop'), 'Repository, with its owner.'),
+    github_outcome: keyword(oneOf('failure', 'rate_limited'), 'What came of it.'),
+    status_code: optional(long('count', 'Status of the answer.', { example: 502 })),
+    duration_ms: optional(long('milliseconds', 'How long the answer took.', { example: 870 })),
+  },
 });

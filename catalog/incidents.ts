@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf, upTo } from '#lib';
+import { counter, gauge, histogram, keyword, oneOf, optional, prose, upTo } from '#lib';
 import { incident } from './buckets.ts';
 import { frameworkOps } from './jobs.ts';
 import { severity } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Incidents: what went wrong, how fast it was noticed and mended, and what automation did about it.
@@ -108,4 +109,31 @@ export const automationActions = counter({
     outcome: oneOf('success', 'failure', 'skipped_cooldown', 'skipped_not_allowed', 'skipped_rate_limit'),
   },
   budget: 80,
+});
+
+// Log events
+
+/** Kept for seven years: what a machine did without being asked. */
+export const automationActed = logEvent({
+  name: 'automation_acted',
+  help: 'An automated response was carried out, tried, or held back.',
+  category: 'audit',
+  levels: ['INFO', 'WARN'],
+  fields: {
+    actor: keyword(upTo(500, 'responder'), 'Who did it: the automation, or whoever approved it.', {
+      privacy: 'identity',
+    }),
+    alertname: keyword(upTo(60, 'FrameworkUnavailable'), 'Alert that asked for it.'),
+    incident: keyword(upTo(10_000, 'inc_20250706_01'), 'Incident it belongs to.'),
+    action: keyword(
+      upTo(16, 'enable_circuit_breaker', 'scale_out', 'create_incident_ticket'),
+      'What was done.',
+    ),
+    mode: keyword(oneOf('dry_run', 'execute'), 'Whether it was only tried.'),
+    action_outcome: keyword(
+      oneOf('success', 'failure', 'skipped_cooldown', 'skipped_not_allowed', 'skipped_rate_limit'),
+      'What came of it.',
+    ),
+    details: optional(prose('Why, in words.', { example: 'open for 120 s' })),
+  },
 });

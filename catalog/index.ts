@@ -1,4 +1,4 @@
-import type { Job, Metric } from '#lib';
+import type { Job, LogEvent, Metric } from '#lib';
 import * as availability from './availability.ts';
 import * as capacity from './capacity.ts';
 import * as commands from './commands.ts';
@@ -16,12 +16,30 @@ import * as users from './users.ts';
 export { jobs, ownJobs } from './jobs.ts';
 
 /** What a subject file exports is in the catalog: there is no second list to forget. */
-const metricsOf = (file: Readonly<Record<string, unknown>>): readonly Metric[] =>
+const declaredIn = (file: Readonly<Record<string, unknown>>): readonly (LogEvent | Metric)[] =>
   Object.values(file)
-    .filter((each): each is Metric => typeof each === 'object' && each !== null && 'kind' in each)
+    .filter((each): each is LogEvent | Metric => typeof each === 'object' && each !== null && 'kind' in each)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+const metricsOf = (file: Readonly<Record<string, unknown>>): readonly Metric[] =>
+  declaredIn(file).filter((each) => each.kind !== 'log');
 
-/** Metrics by subject, in the order in which a newcomer would read them. */
+/** The catalog's files by subject, in the order in which a newcomer would read them. */
+const files = {
+  commands,
+  modules,
+  'quality-gates': qualityGates,
+  sessions,
+  availability,
+  github,
+  security,
+  capacity,
+  users,
+  delivery,
+  incidents,
+  monitoring,
+} as const;
+
+/** Metrics by subject. */
 export const subjects = {
   commands: metricsOf(commands),
   modules: metricsOf(modules),
@@ -39,6 +57,17 @@ export const subjects = {
 
 /** Every metric of the catalog, subject by subject. */
 export const metrics: readonly Metric[] = Object.values(subjects).flat();
+
+/** Every log event of the catalog, by subject. */
+export const eventSubjects: Readonly<Record<keyof typeof subjects, readonly LogEvent[]>> = Object.fromEntries(
+  Object.entries(files).map(([subject, file]) => [
+    subject,
+    declaredIn(file).filter((each) => each.kind === 'log'),
+  ]),
+) as never;
+
+/** Every log event of the catalog, subject by subject. */
+export const logEvents: readonly LogEvent[] = Object.values(eventSubjects).flat();
 
 /** The metrics that an endpoint exposes: its own, and, if it is ours, those that all of ours do. */
 export const exposedBy = (job: Job): readonly Metric[] =>

@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf } from '#lib';
+import { counter, gauge, histogram, keyword, long, oneOf, optional, prose, upTo } from '#lib';
 import { load } from './buckets.ts';
 import { framework } from './jobs.ts';
 import { agentRole, commandType, module, moduleCategory } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Modules: what commands are delegated to, and the agents that carry the work.
@@ -92,4 +93,22 @@ export const agentsActive = gauge({
   unit: 'count',
   job: framework,
   labels: { agent_role: agentRole },
+});
+
+// Log events
+
+/** For developers: what is loaded when. The metric says how often and how long. */
+export const moduleLoaded = logEvent({
+  name: 'module_loaded',
+  help: 'A module was read and made ready, or could not be.',
+  category: 'command',
+  levels: ['DEBUG', 'WARN'],
+  fields: {
+    module: keyword(upTo(60, 'task-management.md', 'tdd.md'), 'File of the module.'),
+    load_status: keyword(oneOf('success', 'failure'), 'Whether it can be used.'),
+    duration_ms: optional(long('milliseconds', 'How long it took.', { example: 12 })),
+    details: optional(
+      prose('Why it could not be, in the words of the loader.', { example: 'front matter is missing' }),
+    ),
+  },
 });

@@ -1,5 +1,6 @@
-import { counter, gauge, oneOf, upTo } from '#lib';
+import { counter, gauge, keyword, oneOf, optional, prose, upTo } from '#lib';
 import { framework } from './jobs.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Security: who gets in, what is bypassed, what leaks, and whether the configuration is what was signed.
@@ -58,4 +59,66 @@ export const configLastVerified = gauge({
   help: 'Unix time of the last complete integrity check.',
   unit: 'timestamp',
   job: framework,
+});
+
+// Log events
+
+/** Kept for a year: who tried to get in, and failed. */
+export const authenticationFailed = logEvent({
+  name: 'authentication_failed',
+  help: 'Somebody was not let in, or not allowed to do what they asked for.',
+  category: 'security',
+  levels: ['WARN'],
+  fields: {
+    method: keyword(oneOf('sso', 'token', 'api_key', 'session'), 'How they proved who they are.'),
+    auth_outcome: keyword(oneOf('failure', 'denied'), 'Whether they are unknown, or known and not allowed.'),
+    source_address: keyword(upTo(10_000, '203.0.113.7'), 'Address that asked.', { privacy: 'identity' }),
+    reason: optional(keyword(upTo(20, 'expired', 'wrong_password', 'missing_role'), 'Why.')),
+  },
+});
+
+/** Kept for a year: a module of security did not get to say no. */
+export const securityModuleBypassed = logEvent({
+  name: 'security_module_bypassed',
+  help: 'A module of security was left out, overridden or tampered with.',
+  category: 'security',
+  levels: ['ERROR'],
+  fields: {
+    module: keyword(upTo(60, 'security-review.md', 'threat-modeling.md'), 'File of the module.'),
+    detection: keyword(oneOf('policy', 'missing_gate', 'override', 'tamper'), 'How it was found out.'),
+    command_context: optional(
+      prose('The command that was running, with its arguments.', { example: '/task deploy --skip-review' }),
+    ),
+  },
+});
+
+/** Kept for a year: something was seen where it must not be. What it was is not written down again. */
+export const sensitiveDataExposed = logEvent({
+  name: 'sensitive_data_exposed',
+  help: 'A secret or personal data were found where they must not be.',
+  category: 'security',
+  levels: ['ERROR'],
+  fields: {
+    data_class: keyword(oneOf('secret', 'pii', 'credential', 'source'), 'What it was.'),
+    channel: keyword(oneOf('log', 'trace', 'response', 'github', 'metric'), 'Where it was seen.'),
+    recovery_action: optional(keyword(upTo(20, 'redacted', 'revoked', 'none'), 'What was done about it.')),
+  },
+});
+
+/** Kept for seven years: who changed what the framework may do. */
+export const configurationChanged = logEvent({
+  name: 'configuration_changed',
+  help: 'Configuration, permissions or a quality gate were changed, by whom, and who agreed.',
+  category: 'audit',
+  levels: ['INFO'],
+  fields: {
+    actor: keyword(upTo(500, 'ops@example.com'), 'Who did it.', { privacy: 'identity' }),
+    approved_by: optional(keyword(upTo(500, 'lead@example.com'), 'Who agreed.', { privacy: 'identity' })),
+    config_name: keyword(
+      upTo(30, 'commands', 'modules', 'quality-gates', 'permissions', 'integrations'),
+      'What was changed.',
+    ),
+    change: prose('The change in words.', { example: 'coverage gate lowered from 90 to 85' }),
+    revision: optional(keyword(upTo(1000, '9fceb02'), 'Revision that holds it from now on.')),
+  },
 });

@@ -1,7 +1,8 @@
-import { counter, gauge, histogram, oneOf } from '#lib';
+import { counter, gauge, histogram, keyword, long, oneOf } from '#lib';
 import { session } from './buckets.ts';
 import { framework } from './jobs.ts';
 import { sessionOutcome, sessionType } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Sessions: a user's work from start to end, over many commands.
@@ -50,4 +51,21 @@ export const activeSessions = gauge({
   job: framework,
   labels: { session_type: sessionType },
   aliases: ['concurrent_sessions_active'],
+});
+
+// Log events
+
+/** Who works how: the line behind the dashboards of users. */
+export const sessionEnded = logEvent({
+  name: 'session_ended',
+  help: 'A session ended: of which kind, how, and how much was done in it.',
+  category: 'command',
+  levels: ['INFO', 'WARN'],
+  fields: {
+    session_type: keyword(sessionType, 'How its work was organised.'),
+    outcome: keyword(sessionOutcome, 'How it ended.'),
+    duration_ms: long('milliseconds', 'From its first command to its end.', { example: 1_260_000 }),
+    commands: long('count', 'Commands that were run in it.', { example: 14 }),
+    agents: long('count', 'Agents that took part.', { example: 3 }),
+  },
 });

@@ -1,6 +1,6 @@
 import { routing, rules, runbooks } from '../alerts/index.ts';
 import { scenarios } from '../alerts/scenarios/index.ts';
-import { metrics, subjects } from '../catalog/index.ts';
+import { eventSubjects, metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
@@ -11,6 +11,7 @@ import type { Project } from '../src/model/project.ts';
 export const project: Project = {
   metrics,
   subjects,
+  events: eventSubjects,
   rules,
   scenarios,
   dashboards,

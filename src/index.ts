@@ -5,6 +5,8 @@ export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
 export { fromLibrary, libraryPanel } from './builders/library-panel.ts';
+export { type LogEventSpec, logEvents, logView, mergedFields } from './builders/log-event.ts';
+export * from './builders/log-field.ts';
 export * from './builders/metric.ts';
 export { type ObjectiveSpec, objective } from './builders/objective.ts';
 export { objectivePanels } from './builders/objective-panels.ts';
@@ -46,6 +48,21 @@ export { type Duration, secondsOf } from './model/duration.ts';
 export { exitCode, Failure } from './model/failure.ts';
 export type { LabelSpec, LabelSpecs, LabelsIn } from './model/label.ts';
 export type { LibraryPanel } from './model/library-panel.ts';
+export {
+  type FieldAt,
+  type FieldKind,
+  type FieldPath,
+  flatFields,
+  type LogCategory,
+  type LogDocument,
+  type LogEvent,
+  type LogField,
+  type LogFields,
+  type LogLevel,
+  type LogUnit,
+  type LogView,
+  type Privacy,
+} from './model/log.ts';
 export type { Counter, Gauge, Histogram, Job, Metric } from './model/metric.ts';
 export type { Burn, Objective } from './model/objective.ts';
 export type { Panel, Series } from './model/panel.ts';

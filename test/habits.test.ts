@@ -22,7 +22,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': ['src/model', 'src/promql', 'src/builders'],
   'src/model': [],
   'src/promql': ['src/model', '@prometheus-io/lezer-promql', '@lezer/common', '@lezer/lr'],
-  'src/builders': ['src/promql', 'src/model', '@grafana/grafana-foundation-sdk'],
+  // A log event is a zod schema, from which everything else about it follows.
+  'src/builders': ['src/promql', 'src/model', '@grafana/grafana-foundation-sdk', 'zod'],
   'src/queries': ['src/model', 'src/promql'],
   'src/routing': ['src/model', 'src/promql'],
   'src/checks': ['src/model', 'src/promql', 'src/queries', 'src/routing'],

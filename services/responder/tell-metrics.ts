@@ -1,4 +1,5 @@
 import * as catalog from '../../catalog/incidents.ts';
+import { subjects } from '../../catalog/index.ts';
 import { severity as severities } from '../../catalog/labels.ts';
 import { createMetrics, type Metrics } from '../instrumentation/index.ts';
 import type { AuditRow } from './audit.ts';
@@ -26,7 +27,7 @@ export function createResponderMetrics(environment: string): ResponderMetrics & 
   /** Counts what is in the database already, and reads from it what is open at each scrape. */
   watch(database: Database, registry: Registry): void;
 } {
-  const metrics: Metrics = createMetrics({ metrics: Object.values(catalog), labels: { environment } });
+  const metrics: Metrics = createMetrics({ metrics: subjects.incidents, labels: { environment } });
   const count = metrics.of(catalog.automationActions);
   let readOpen = (): void => {};
 

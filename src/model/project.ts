@@ -3,6 +3,7 @@ import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
 import type { LibraryPanel } from './library-panel.ts';
+import type { LogEvent } from './log.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
@@ -15,6 +16,8 @@ export interface Project {
   readonly metrics: readonly Metric[];
   /** The same metrics by subject, as the catalog's files group them. */
   readonly subjects: Readonly<Record<string, readonly Metric[]>>;
+  /** What is logged, by subject. */
+  readonly events?: Readonly<Record<string, readonly LogEvent[]>>;
   readonly rules: readonly RuleFile[];
   /** What the rules must do: tested by promtool. */
   readonly scenarios?: readonly ScenarioFile[];

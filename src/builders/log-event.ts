@@ -1,0 +1,101 @@
+import { Failure } from '../model/failure.ts';
+import type { LogCategory, LogEvent, LogField, LogFields, LogLevel, LogView } from '../model/log.ts';
+import { documentSchema, sampleOf } from './log-field.ts';
+
+/** What the catalog asks of every log event. */
+export interface LogEventSpec<Name extends string, Fields extends LogFields, Level extends LogLevel> {
+  /** Lower-case words with underscores, the verb last and in the past: `command_executed`. */
+  readonly name: Name;
+  /** One sentence: when it is written, and what for. */
+  readonly help: string;
+  readonly category: LogCategory;
+  /** The usual level first. */
+  readonly levels: readonly [Level, ...Level[]];
+  readonly fields: Fields;
+  /** A field that only these have, for documents that do not say which event they are. */
+  readonly knownBy?: keyof Fields & string;
+}
+
+/** Makes `logEvent` for a catalog: `envelope` is what every document has, whichever event it is. */
+export const logEvents =
+  <const Envelope extends LogFields>(envelope: Envelope) =>
+  <const Name extends string, const Fields extends LogFields, const Level extends LogLevel>(
+    spec: LogEventSpec<Name, Fields, Level>,
+  ): LogEvent<Name, Envelope & Fields, Level> => {
+    const taken = Object.keys(spec.fields).find((name) => name in envelope);
+    if (taken)
+      throw new Failure(`log event ${spec.name}: every event has the field ${taken} already`, {
+        next: `give the field of ${spec.name} another name`,
+      });
+    const fields = { ...envelope, ...spec.fields };
+    const { name, help, category, levels, knownBy } = spec;
+    return {
+      kind: 'log',
+      name,
+      help,
+      category,
+      levels,
+      own: spec.fields as Envelope & Fields,
+      fields,
+      schema: documentSchema(fields),
+      sample: { ...sampleOf(fields), event: name, category, level: levels[0] },
+      ...(knownBy && { knownBy }),
+    };
+  };
+
+type FieldsOf<Event> = Event extends LogEvent<string, infer Fields> ? Fields : never;
+type NameIn<Fields> = Fields extends unknown ? keyof Fields : never;
+type FieldNamed<Fields, Name> = Fields extends Readonly<Record<Name & string, infer Field>> ? Field : never;
+/** Every field of every event; one that several have may hold what any of them may. */
+type Merged<Events extends readonly LogEvent[]> = {
+  readonly [Name in NameIn<FieldsOf<Events[number]>>]: FieldNamed<FieldsOf<Events[number]>, Name>;
+};
+
+/** Reads several events as one. A field that two of them have must be stored in the same way: indices know one mapping. */
+export function logView<const Events extends readonly LogEvent[]>(spec: {
+  readonly id: string;
+  readonly title: string;
+  readonly pattern: string;
+  readonly events: Events;
+}): LogView<Merged<Events>> {
+  return {
+    ...spec,
+    timeField: '@timestamp',
+    fields: mergedFields(spec.events) as Merged<Events>,
+  };
+}
+
+/** Every field of some events, by name. Fails where two of them store a field of one name differently. */
+export function mergedFields(events: readonly LogEvent[]): LogFields {
+  const merged = new Map<string, { readonly field: LogField; readonly event: string }>();
+  for (const { name: event, fields } of events)
+    for (const [name, field] of Object.entries(fields)) {
+      const before = merged.get(name);
+      if (before && before.field.kind !== field.kind)
+        throw new Failure(
+          `field ${name} is a ${field.kind} in ${event} and a ${before.field.kind} in ${before.event}`,
+          {
+            why: 'they are stored side by side, and an index knows one type for each name',
+            next: 'give one of the two fields another name',
+          },
+        );
+      merged.set(name, { field: before ? joined(before.field, field) : field, event });
+    }
+  return Object.fromEntries(
+    [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { field }]) => [name, field]),
+  );
+}
+
+/** One field for two of the same name: it may hold what either of them may. */
+function joined(one: LogField, other: LogField): LogField {
+  if (one === other) return one;
+  return {
+    ...one,
+    values: [...new Set([...one.values, ...other.values])],
+    closed: one.closed && other.closed,
+    isIndexed: one.isIndexed || other.isIndexed,
+    ...(one.kind === 'object' && {
+      fields: { ...(other.fields as LogFields), ...(one.fields as LogFields) },
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+/** The example documents of the specification, as they stand in it. */
+export const documents = {
+  command: {
+    timestamp: '2025-07-06T10:30:00Z',
+    level: 'INFO',
+    component: 'command_router',
+    command: '/task',
+    user_id: 'enterprise_user_123',
+    session_id: 'sess_abc123',
+    module_delegations: [{ module: 'task-management.md', status: 'success', duration_ms: 150 }],
+    quality_gates: [{ gate: 'tdd_compliance', status: 'passed', details: '90% test coverage achieved' }],
+    github_integration: { issues_created: 0, commits_made: 3, branch: 'main' },
+  },
+  error: {
+    timestamp: '2025-07-06T10:31:15Z',
+    level: 'ERROR',
+    component: 'module_delegator',
+    error_type: 'ModuleNotFound',
+    error_message: "Module 'non-existent-module.md' not found",
+    command_context: '/swarm complex-feature-development',
+    user_id: 'enterprise_user_123',
+    session_id: 'sess_abc123',
+    stack_trace: '...',
+    recovery_action: 'fallback_to_default_module',
+    impact: 'command_degraded',
+  },
+  performance: {
+    timestamp: '2025-07-06T10:32:00Z',
+    level: 'WARN',
+    component: 'performance_monitor',
+    metric: 'response_time_degradation',
+    current_value: 350,
+    threshold: 200,
+    trend: 'increasing',
+    potential_causes: ['high_concurrent_sessions', 'module_complexity_increase'],
+    recommended_actions: ['enable_auto_scaling', 'optimize_module_delegation'],
+  },
+} as const;
