@@ -108,4 +108,12 @@ export const commandExecuted = logEvent({
       ),
     ),
   },
+  derive: ({ module_delegations, quality_gates }) => ({
+    failed_modules: module_delegations
+      .filter(({ status }) => status === 'failure')
+      .map(({ module }) => module),
+    failed_gates: quality_gates
+      .filter(({ status }) => status === 'failed' || status === 'error')
+      .map(({ gate }) => gate),
+  }),
 });

@@ -1,15 +1,17 @@
-import { counter, gauge, histogram, oneOf, upTo } from '#lib';
+import { counter, gauge, histogram, keyword, list, oneOf, upTo } from '#lib';
 import {
   alertmanager,
   anyOwnJob,
   elasticsearch,
   everyJob,
+  framework,
   frameworkOps,
   grafana,
   jaegerCollector,
   prometheus,
 } from './jobs.ts';
 import { severity } from './labels.ts';
+import { logEvent } from './log-events.ts';
 
 /*
  * Monitoring: whether we would notice. The names of tools are theirs; declared here is what our rules and dashboards read.
@@ -44,6 +46,33 @@ export const cardinalityOverflow = counter({
   unit: 'count',
   job: anyOwnJob,
   labels: { metric: upTo(20, 'framework_command_executions_total') },
+});
+
+// The guard of our own logs
+
+/** Not `written`: a line was mended, refused, or found no room. Logs never stop the framework, so they are counted here. */
+export const logLines = counter({
+  name: 'framework_log_lines_total',
+  help: 'Log events that were to be written, by what became of them.',
+  unit: 'count',
+  job: framework,
+  labels: {
+    category: oneOf('audit', 'command', 'error', 'performance', 'security'),
+    // mended: what no definition knows was left out; refused: too little of it was right; dropped: the disk was too slow, or full.
+    outcome: oneOf('written', 'mended', 'refused', 'dropped'),
+  },
+});
+
+/** Stands where a line would have stood, and says what was wrong with it, never what it held. */
+export const logEventRefused = logEvent({
+  name: 'log_event_refused',
+  help: 'A log event broke its definition and was not written.',
+  category: 'error',
+  levels: ['WARN'],
+  fields: {
+    refused_event: keyword(upTo(40, 'command_executed'), 'Event that it was to be.'),
+    refused_fields: list(keyword(upTo(100, 'duration_ms'), 'Fields that were missing or wrong.')),
+  },
 });
 
 // Written by Prometheus about every target and every alert

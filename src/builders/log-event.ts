@@ -1,5 +1,13 @@
 import { Failure } from '../model/failure.ts';
-import type { LogCategory, LogEvent, LogField, LogFields, LogLevel, LogView } from '../model/log.ts';
+import type {
+  LogCategory,
+  LogDocument,
+  LogEvent,
+  LogField,
+  LogFields,
+  LogLevel,
+  LogView,
+} from '../model/log.ts';
 import { documentSchema, sampleOf } from './log-field.ts';
 
 /** What the catalog asks of every log event. */
@@ -14,6 +22,8 @@ export interface LogEventSpec<Name extends string, Fields extends LogFields, Lev
   readonly fields: Fields;
   /** A field that only these have, for documents that do not say which event they are. */
   readonly knownBy?: keyof Fields & string;
+  /** Works optional fields out of the others, so that code need not. */
+  readonly derive?: (document: LogDocument<Fields>) => Partial<LogDocument<Fields>>;
 }
 
 /** Makes `logEvent` for a catalog: `envelope` is what every document has, whichever event it is. */
@@ -28,7 +38,7 @@ export const logEvents =
         next: `give the field of ${spec.name} another name`,
       });
     const fields = { ...envelope, ...spec.fields };
-    const { name, help, category, levels, knownBy } = spec;
+    const { name, help, category, levels, knownBy, derive } = spec;
     return {
       kind: 'log',
       name,
@@ -40,6 +50,7 @@ export const logEvents =
       schema: documentSchema(fields),
       sample: { ...sampleOf(fields), event: name, category, level: levels[0] },
       ...(knownBy && { knownBy }),
+      ...(derive && { derive }),
     };
   };
 

@@ -117,6 +117,8 @@ export interface LogEvent<
   readonly schema: Schema<Readonly<Record<string, unknown>>>;
   /** A whole document as it may occur, without a time. */
   readonly sample: Readonly<Record<string, unknown>>;
+  /** Fields that the logger works out of the others. */
+  readonly derive?: (document: never) => Readonly<Record<string, unknown>>;
   /** Field by which a document without `event` is known as one of these: as emitters write that know nothing of this catalog. */
   readonly knownBy?: string;
 }
