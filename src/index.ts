@@ -4,6 +4,7 @@ export { annotation } from './builders/annotations.ts';
 export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
+export { documentSchema, longestKeyword } from './builders/field-schema.ts';
 export { fromLibrary, libraryPanel } from './builders/library-panel.ts';
 export { type LogEventSpec, logEvents, logView, mergedFields } from './builders/log-event.ts';
 export * from './builders/log-field.ts';

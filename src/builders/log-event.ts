@@ -8,7 +8,8 @@ import type {
   LogLevel,
   LogView,
 } from '../model/log.ts';
-import { documentSchema, sampleOf } from './log-field.ts';
+import { documentSchema } from './field-schema.ts';
+import { sampleOf } from './log-field.ts';
 
 /** What the catalog asks of every log event. */
 export interface LogEventSpec<Name extends string, Fields extends LogFields, Level extends LogLevel> {

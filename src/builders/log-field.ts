@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import type { LabelSpec } from '../model/label.ts';
-import type { FieldKind, LogDocument, LogField, LogFields, LogUnit, Privacy } from '../model/log.ts';
+import type { FieldKind, LogDocument, LogField, LogFields, LogUnit, Privacy, Schema } from '../model/log.ts';
+import { documentSchema, holds } from './field-schema.ts';
 
 interface Told<Kind extends FieldKind, Value> {
   readonly kind: Kind;
   readonly help: string;
-  readonly schema: z.ZodType<Value>;
+  readonly schema: Schema<Value>;
   readonly sample: Value;
   readonly values?: readonly string[];
   readonly closed?: boolean;
@@ -28,23 +28,19 @@ const field = <Kind extends FieldKind, Value>({
   ...told,
 });
 
-/** Longest keyword that is indexed, in characters: the mapping and the schema agree on it. */
-export const longestKeyword = 1024;
-
 /** A name or a code, compared as a whole: `keyword(oneOf('success', 'failure'), 'How it ended.')`. */
 export function keyword<const Value extends string>(
   { values, closed }: LabelSpec<Value>,
   help: string,
   { privacy = 'plain' }: { readonly privacy?: Privacy } = {},
 ): LogField<'keyword', Value, false, never> {
-  const schema = closed ? z.enum(values as [Value, ...Value[]]) : z.string().min(1).max(longestKeyword);
   return field({
     kind: 'keyword',
     help,
     values,
     closed,
     privacy,
-    schema: schema as unknown as z.ZodType<Value>,
+    schema: closed ? holds.one(values) : holds.name(),
     sample: values[0] as Value,
   });
 }
@@ -55,7 +51,7 @@ export const user = (help: string): LogField<'keyword', string, false, never> =>
     kind: 'keyword',
     help,
     privacy: 'user',
-    schema: z.string().min(1).max(longestKeyword),
+    schema: holds.name(),
     sample: 'u_3f9c02ab71de',
   });
 
@@ -69,7 +65,7 @@ export const prose = (
     help,
     privacy: 'prose',
     isIndexed: search,
-    schema: z.string(),
+    schema: holds.text(),
     sample: example,
   });
 
@@ -79,7 +75,7 @@ export const long = (
   help: string,
   { example }: { readonly example: number },
 ): LogField<'long', number, false, never> =>
-  field({ kind: 'long', help, unit, schema: z.int(), sample: example });
+  field({ kind: 'long', help, unit, schema: holds.whole(), sample: example });
 
 /** A number that need not be whole. */
 export const double = (
@@ -87,18 +83,18 @@ export const double = (
   help: string,
   { example }: { readonly example: number },
 ): LogField<'double', number, false, never> =>
-  field({ kind: 'double', help, unit, schema: z.number(), sample: example });
+  field({ kind: 'double', help, unit, schema: holds.number(), sample: example });
 
 /** Yes or no. */
 export const flag = (help: string): LogField<'boolean', boolean, false, never> =>
-  field({ kind: 'boolean', help, schema: z.boolean(), sample: true });
+  field({ kind: 'boolean', help, schema: holds.flag(), sample: true });
 
 /** A moment, ISO 8601 with its zone. */
 export const moment = (help: string): LogField<'date', string, false, never> =>
   field({
     kind: 'date',
     help,
-    schema: z.iso.datetime({ offset: true }),
+    schema: holds.moment(),
     sample: '2025-07-06T10:30:00Z',
   });
 
@@ -111,7 +107,7 @@ export function object<const Fields extends LogFields>(
     ...field({
       kind: 'object',
       help,
-      schema: documentSchema(fields) as unknown as z.ZodType<LogDocument<Fields>>,
+      schema: documentSchema(fields),
       sample: sampleOf(fields) as LogDocument<Fields>,
     }),
     fields,
@@ -129,20 +125,9 @@ export const list = <Kind extends FieldKind, Value, Inner>(
 ): LogField<Kind, readonly Value[], false, Inner> => ({
   ...of,
   isList: true,
-  schema: z.array(of.schema as z.ZodType<Value>),
+  schema: holds.list(of.schema),
   sample: [of.sample],
 });
-
-/** The zod schema of a document: required, optional, and nothing else. */
-export const documentSchema = (fields: LogFields): z.ZodType<Readonly<Record<string, unknown>>> =>
-  z.strictObject(
-    Object.fromEntries(
-      Object.entries(fields).map(([name, { schema, isOptional }]) => {
-        const own = schema as z.ZodType;
-        return [name, isOptional ? own.optional() : own];
-      }),
-    ),
-  );
 
 /** A document with a sample in each field. */
 export const sampleOf = (fields: LogFields): Readonly<Record<string, unknown>> =>
