@@ -5,12 +5,13 @@ export interface Figure {
   /** What it is, for people. */
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'bytes' | 'times' | 'count';
+  readonly unit: 'µs' | 'ms' | 'bytes' | 'times' | 'count';
   /** The most it should be. */
   readonly goal?: number;
 }
 
 const units: Readonly<Record<Figure['unit'], (value: number) => string>> = {
+  µs: (value) => `${value.toFixed(1)} µs`,
   ms: (value) => (value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`),
   bytes: (value) => `${Math.round(value / 1e6)} MB`,
   times: (value) => `${value.toFixed(2)} times`,

@@ -108,12 +108,12 @@ export const commandExecuted = logEvent({
       ),
     ),
   },
-  derive: ({ module_delegations, quality_gates }) => ({
-    failed_modules: module_delegations
-      .filter(({ status }) => status === 'failure')
-      .map(({ module }) => module),
-    failed_gates: quality_gates
-      .filter(({ status }) => status === 'failed' || status === 'error')
-      .map(({ gate }) => gate),
-  }),
+  derive: ({ module_delegations, quality_gates }) => {
+    const modules = module_delegations.filter(({ status }) => status === 'failure');
+    const gates = quality_gates.filter(({ status }) => status === 'failed' || status === 'error');
+    return {
+      ...(modules.length > 0 && { failed_modules: modules.map(({ module }) => module) }),
+      ...(gates.length > 0 && { failed_gates: gates.map(({ gate }) => gate) }),
+    };
+  },
 });

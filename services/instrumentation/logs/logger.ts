@@ -63,6 +63,13 @@ const severities: Readonly<Record<LogLevel, number>> = {
   ERROR: 50,
   FATAL: 60,
 };
+const names: Readonly<Record<LogLevel, Level>> = {
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+  FATAL: 'fatal',
+};
 /** Pseudonyms that are remembered: making one takes as long as writing the line. */
 const mostNames = 10_000;
 
@@ -71,16 +78,16 @@ export function createLogger<const Events extends Readonly<Record<string, LogEve
   options: LoggerOptions<Events>,
 ): Logger<Events> {
   const { sinks, environment, version, span = () => undefined, metrics, now = Date.now } = options;
-  const lines = metrics?.of(logLines);
+  const count = tally(metrics);
   const least = { performance: 'DEBUG', ...options.levels } as Partial<Record<LogCategory, LogLevel>>;
   const nameUser = namer(options.userKey ?? randomBytes(32));
   let wasTaken = false;
   let severity = 0;
   const out = pino(
     {
-      base: null,
+      base: { environment, ...(version && { service_version: version }) },
       level: 'trace',
-      timestamp: false,
+      timestamp: () => `,"timestamp":"${new Date(now()).toISOString()}"`,
       formatters: { level: (label) => ({ level: label.toUpperCase() }) },
     },
     {
@@ -91,65 +98,99 @@ export function createLogger<const Events extends Readonly<Record<string, LogEve
       },
     },
   );
-  const about = { environment, ...(version && { service_version: version }) };
 
-  /** Writes a document that is as it should be; answers whether every sink took it. */
-  const write = (level: LogLevel, name: string, category: LogCategory, document: object): boolean => {
-    severity = severities[level];
-    wasTaken = false;
-    const open = span();
-    out[level.toLowerCase() as Level]({
-      timestamp: new Date(now()).toISOString(),
-      event: name,
-      category,
-      ...about,
-      ...(open && { trace_id: open.traceId, span_id: open.spanId }),
-      ...document,
-    });
-    return wasTaken;
+  /** Writes documents of an event that are as they should be; answers whether every sink took them. */
+  const writer = ({ name, category }: LogEvent): ((level: LogLevel, document: object) => boolean) => {
+    // What every line of an event has is put into words once.
+    const own = out.child({ event: name, category });
+    return (level, document) => {
+      severity = severities[level];
+      wasTaken = false;
+      const open = span();
+      const whole = open ? { trace_id: open.traceId, span_id: open.spanId, ...document } : document;
+      own[names[level]](whole);
+      return wasTaken;
+    };
   };
+  const writeRefusal = writer(logEventRefused);
 
   const functionFor = (event: LogEvent): ((document: Readonly<Record<string, unknown>>) => void) => {
     const { name, category } = event;
     const own = Object.fromEntries(Object.entries(event.fields).filter(([field]) => !filled.has(field)));
     const judge = createJudge(own, nameUser);
+    const write = writer(event);
     const known = new Set<unknown>(event.levels);
     const usual = event.levels[0] as LogLevel;
     const bar = severities[least[category] ?? 'INFO'];
-    const count = (outcome: 'dropped' | 'mended' | 'refused' | 'written'): void =>
-      lines?.inc({ category, outcome });
 
     return (given) => {
       try {
-        const { level: asked, ...document } = given ?? {};
-        const level = known.has(asked) ? (asked as LogLevel) : usual;
+        const { level, document } = levelled(given, known, usual);
         if (severities[level] < bar) return;
         const judged = judge(document);
         if (judged.outcome !== 'refused') {
-          const more = event.derive?.(judged.document as never);
-          const isTaken = write(
-            level,
-            name,
-            category,
-            more ? { ...judged.document, ...more } : judged.document,
-          );
-          return count(isTaken ? (judged.outcome === 'mended' ? 'mended' : 'written') : 'dropped');
+          const isTaken = write(level, completed(event, judged.document));
+          return count(category, isTaken ? (judged.outcome === 'mended' ? 'mended' : 'written') : 'dropped');
         }
-        count('refused');
-        write('WARN', logEventRefused.name, logEventRefused.category, {
+        count(category, 'refused');
+        writeRefusal('WARN', {
           component: writerOf(document, event),
           refused_event: name,
           refused_fields: faultsOf(document, own),
         });
       } catch {
         // A log must not stop what it is the log of: a getter that throws, a list that changes while it is read.
-        count('refused');
+        count(category, 'refused');
       }
     };
   };
   return Object.fromEntries(
     Object.entries(options.events).map(([name, event]) => [name, functionFor(event)]),
   ) as never;
+}
+
+/** A document with what can be worked out of it; the same one where that is nothing. */
+function completed(
+  { derive }: LogEvent,
+  document: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const more = derive?.(document as never);
+  for (const _ in more) return { ...document, ...more };
+  return document;
+}
+
+/** The level that was asked for, if the event has it, apart from the rest. */
+function levelled(
+  given: Readonly<Record<string, unknown>> | null | undefined,
+  known: ReadonlySet<unknown>,
+  usual: LogLevel,
+): { readonly level: LogLevel; readonly document: Readonly<Record<string, unknown>> } {
+  if (given?.level === undefined) return { level: usual, document: given ?? {} };
+  const { level, ...document } = given;
+  return { level: known.has(level) ? (level as LogLevel) : usual, document };
+}
+
+type Outcome = 'dropped' | 'mended' | 'refused' | 'written';
+
+/** Counts lines, and tells the metric of them when the process has nothing else to do: it costs more than a line does. */
+function tally(metrics: Metrics | undefined): (category: LogCategory, outcome: Outcome) => void {
+  if (!metrics) return () => {};
+  const lines = metrics.of(logLines);
+  const counts = new Map<LogCategory, Map<Outcome, number>>();
+  let isPlanned = false;
+  const tell = (): void => {
+    isPlanned = false;
+    for (const [category, outcomes] of counts)
+      for (const [outcome, count] of outcomes) lines.inc({ category, outcome }, count);
+    counts.clear();
+  };
+  return (category, outcome) => {
+    const outcomes = counts.get(category) ?? new Map<Outcome, number>();
+    counts.set(category, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
+    if (isPlanned) return;
+    isPlanned = true;
+    setImmediate(tell);
+  };
 }
 
 const filled: ReadonlySet<string> = new Set<Filled>([

@@ -9,7 +9,7 @@ const addresses = new RegExp(addressPattern, 'g');
  * looking for a dozen.
  */
 const hint =
-  /gh[pousr]_|github_pat_|sk-|A[KS]IA|xox|hooks\.slack|gl(?:sa|c)_|eyJ|-----BEGIN|[Bb]earer |[Bb]asic |ApiKey |:\/\/|[=:]/;
+  /gh[pousr]_|github_pat_|\bsk-|A[KS]IA|xox|hooks\.slack|gl(?:sa|c)_|eyJ|-----BEGIN|earer |asic |ApiKey |:\/\/|assw|ASSW|ecret|ECRET|oken|OKEN|[Aa]pi.?[Kk]ey|API_KEY/;
 
 /** Shorter than the shortest secret that is told by its shape. */
 const shortest = 8;

@@ -51,6 +51,8 @@ function recorded(options: Partial<LoggerOptions<typeof events>> = {}) {
     lines,
     documents: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     async counted(): Promise<Readonly<Record<string, number>>> {
+      // Lines are counted when the process has nothing else to do.
+      await sleep(5);
       const families = await metrics.families();
       const { samples = [] } = families.find(({ name }) => name === logLines.name) ?? {};
       return Object.fromEntries(
