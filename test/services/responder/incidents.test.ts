@@ -52,6 +52,31 @@ describe('an incident', () => {
     assert.equal(audit().find(({ event }) => event === 'acknowledged')?.actor, 'ada');
   });
 
+  test('of an alert that nobody declared is opened, and says so', async (t) => {
+    const { url, audit } = await start(t);
+    const byHand = alert({ labels: { alertname: 'WrittenByHand', subject: 'elsewhere' }, fingerprint: 'f2' });
+    const { status, body } = await deliver(url, 'incidents', alert({}), byHand, {
+      ...byHand,
+      fingerprint: 'f3',
+    });
+    assert.equal(status, 200);
+    assert.deepEqual(body, { accepted: 3, duplicate: 0, rejected: [], unknown: ['WrittenByHand'] });
+    const told = audit().filter(({ event }) => event === 'opened' || event === 'joined');
+    assert.deepEqual(
+      told.map(({ detail }) => JSON.parse(detail).unknown ?? false),
+      [false, true, true],
+    );
+    const open = await fetch(`${url}/v1/open`, { headers: { authorization: `Bearer ${operatorToken}` } });
+    const { episodes } = (await open.json()) as { episodes: { alertname: string; unknown: boolean }[] };
+    assert.deepEqual(
+      episodes.map(({ alertname, unknown }) => [alertname, unknown]),
+      [
+        ['FrameworkAutomationHighErrorRate', false],
+        ['WrittenByHand', true],
+      ],
+    );
+  });
+
   test('has one clock for all of its alerts, whose worst severity counts', async (t) => {
     const { url, targets } = await start(t, { RESPONDER_TIME_FACTOR: '6000', RESPONDER_SETTLE: '1h' });
     const high = alert({ labels: { severity: 'high', level: '2' } });
