@@ -11,7 +11,8 @@ const period: Duration = '30d';
 const beginning: Readonly<Record<Burn['severity'], string>> = {
   critical: 'Stop the damage before looking for its cause: undo what was changed last.',
   high: 'There are hours, not days: find the cause today, and undo what was changed last where it fits in time.',
-  medium: 'Nothing has to happen at once. Open an issue with the answers from above, and plan the repair.',
+  medium:
+    'Nothing has to happen at once. Open an issue with the answers to the questions, and plan the repair.',
 };
 
 /**
