@@ -119,7 +119,10 @@ function unopened(path: string, error: unknown): Failure {
       why: 'two on one database would do everything twice',
       next: 'end the other one, or name another file in RESPONDER_DATABASE',
     });
-  const next = 'name a file in a folder that this user may write to in RESPONDER_DATABASE';
+  const next =
+    code === 'SQLITE_FULL' || code === 'ENOSPC'
+      ? 'make room on the disk, or name a file on another one in RESPONDER_DATABASE'
+      : 'name a file in a folder that this user may write to in RESPONDER_DATABASE';
   if (code === 'SQLITE_NOTADB')
     return new Failure(`${path} is no database`, {
       why: 'its first bytes are those of something else',
