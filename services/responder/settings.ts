@@ -70,8 +70,11 @@ const variables = z.object({
 /** Everything that can be set, by the names of the variables. */
 export type Settings = z.output<typeof variables> & { readonly RESPONDER_KILL_SWITCH: string };
 
+/** The names of all variables. */
+export const settingNames: readonly string[] = Object.keys(variables.shape);
+
 /** Names of the variables whose value may be in a file. */
-const secrets = Object.keys(variables.shape).filter((name) => /_(TOKEN|KEY|WEBHOOK)$/.test(name));
+const secrets = settingNames.filter((name) => /_(TOKEN|KEY|WEBHOOK)$/.test(name));
 
 /**
  * Reads the settings of a responder. What is wrong is told all at once, and no value of a secret with it. `file` is JSON of the
@@ -82,7 +85,7 @@ export function readSettings(
   file?: string,
 ): Settings {
   const given: Record<string, unknown> = file ? fromFile(file) : {};
-  for (const name of Object.keys(variables.shape))
+  for (const name of settingNames)
     if (environment[name] !== undefined && environment[name] !== '') given[name] = environment[name];
   for (const name of secrets) {
     const path = environment[`${name}_FILE`] ?? given[`${name}_FILE`];
@@ -109,7 +112,7 @@ export function readSettings(
 function fromFile(path: string): Record<string, unknown> {
   const text = readText(path, '--config');
   try {
-    const known = [...Object.keys(variables.shape), ...secrets.map((name) => `${name}_FILE`)];
+    const known = [...settingNames, ...secrets.map((name) => `${name}_FILE`)];
     const values = z.record(z.string(), z.union([z.string(), z.number()])).parse(JSON.parse(text));
     const stray = Object.keys(values).find((name) => !known.includes(name));
     if (stray) throw new Error(`there is no setting ${stray}`);

@@ -96,7 +96,8 @@ function pageOf(
     setsOff: rule.response ?? '',
     responses: [...names].flatMap((name) => {
       const notes = runbooks.responses[name];
-      return notes ? [{ name, triggers: triggers.get(name) ?? [], actions: notes }] : [];
+      const others = (triggers.get(name) ?? []).filter((link) => !link.startsWith(`[${runbook.alert}]`));
+      return notes ? [{ name, triggers: others, actions: notes }] : [];
     }),
     acted: { ...runbooks.acted, query: format(runbooks.acted.query.node) },
   };

@@ -119,16 +119,25 @@ describe('what the page says of automation', () => {
     const acting = alerting('up == 0', { response: 'restart', labels: { response: 'restart' } });
     const page = pageOf(withRunbooks(ruled([acting]), [book('Alarm')], ['restart']));
     assert.match(page, /This alert is what sets off `restart`/);
-    assert.match(page, /^`restart`, set off by \[Alarm\]\(Alarm\.md\):$/m);
+    assert.match(page, /^`restart`:$/m);
     assert.match(page, /\| `restart` \| Starts it\. \| Not at all\. \|/);
     assert.match(page, /What was done\?\n\n```promql\nsum\(up\)\n```/);
     assert.match(page, /Nobody is paged by this alert/);
   });
   test('is what the response of another alert may have done', () => {
+    const other = alerting('up == 1', {
+      alert: 'Other',
+      response: 'restart',
+      labels: { response: 'restart' },
+    });
     const page = pageOf(
-      withRunbooks(ruled([alerting('up == 0')]), [book('Alarm', { responses: ['restart'] })], ['restart']),
+      withRunbooks(
+        ruled([alerting('up == 0'), other]),
+        [book('Alarm', { responses: ['restart'] })],
+        ['restart'],
+      ),
     );
-    assert.match(page, /^`restart`:$/m);
+    assert.match(page, /^`restart`, set off by \[Other\]\(Other\.md\):$/m);
     assert.doesNotMatch(page, /sets off/);
   });
 });
@@ -221,14 +230,14 @@ describe('runbooks of an objective', () => {
     );
     assert.match(ticket?.impact ?? '', / 1d costs 10 % .*gone after 10d\./);
   });
-  test('they ask for the budget, the pace over their own windows, and what is bad now', () => {
+  test('they ask what is bad now first, and for the budget and the pace over their own windows last', () => {
     const queries = ticket?.diagnosis.map(({ query }) => print(query.node)) ?? [];
-    assert.match(queries[0] ?? '', /error_budget_left/);
+    assert.match(queries[0] ?? '', /sli_bad.* \/ \(.*sli_total.* > 0\)/);
+    assert.match(queries[2] ?? '', /error_budget_left/);
     assert.deepEqual(
-      [...(queries[1] ?? '').matchAll(/ratio_rate(\w+)\{[^}]*\} \/ 0\.001/g)].map(([, window]) => window),
+      [...(queries[3] ?? '').matchAll(/ratio_rate(\w+)\{[^}]*\} \/ 0\.001/g)].map(([, window]) => window),
       ['1d', '2h', '3d', '6h'],
     );
-    assert.match(queries[2] ?? '', /sli_bad.* \/ \(.*sli_total.* > 0\)/);
   });
   test('an objective without a fast alert has no page for it', () =>
     assert.deepEqual(

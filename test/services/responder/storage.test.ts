@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -21,7 +22,7 @@ import { Failure } from '#lib';
 import { trail, verify } from '../../../services/responder/audit.ts';
 import { NotStored, openDatabase, readDatabase } from '../../../services/responder/database.ts';
 import { versions } from '../../../services/responder/schema.ts';
-import { readSettings } from '../../../services/responder/settings.ts';
+import { readSettings, settingNames } from '../../../services/responder/settings.ts';
 import { alert, deliver, start, until } from './running.ts';
 
 const errors = { response: 'high_error_rate' };
@@ -236,6 +237,24 @@ describe('settings', () => {
         !/short-secret/.test(error.detail.why ?? ''),
     );
     assert.throws(() => readSettings({}), failsWith(/cannot start/, /RESPONDER_TOKEN is not set/));
+  });
+
+  test('are all in the table of docs/responder.md, with their defaults', () => {
+    const rows = readFileSync('docs/responder.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| `[A-Z]/.test(line));
+    assert.deepEqual(
+      rows
+        .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name))
+        .sort(),
+      settingNames.toSorted(),
+    );
+    const read: Readonly<Record<string, unknown>> = readSettings(settings);
+    for (const name of settingNames.filter((each) => each !== 'RESPONDER_TOKEN')) {
+      const value = name === 'RESPONDER_KILL_SWITCH' ? 'stop' : read[name];
+      const row = rows.find((each) => each.includes(`\`${name}\``)) ?? '';
+      if (value !== undefined) assert.ok(row.split('|')[2]?.includes(String(value)), `${name}: ${value}`);
+    }
   });
 
   test('come from a file too, and the environment comes first', (t) => {
