@@ -13,7 +13,7 @@ export const parts = ['build', 'stay', 'types', 'deploy', 'responder'] as const;
 /** How the bench is run. */
 export interface BenchOptions {
   readonly size: Size;
-  /** How often each pair is measured; types, which take longest, at most three times. */
+  /** How often each pair is measured; types and the responder, which take longest, at most three times. */
   readonly runs: number;
   /** All of them when empty. */
   readonly parts: readonly string[];
@@ -36,6 +36,8 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
     ...(isWanted('stay') && { stay: await measureStay(projects.typed, project, runs, say) }),
     ...(isWanted('types') && { types: await measureTypes(projects, Math.min(runs, 3), say) }),
     ...(isWanted('deploy') && { deploy: await measureDeploy(projects, runs, say) }),
-    ...(isWanted('responder') && { responder: await measureResponder(size === full ? 20 : 2, say) }),
+    ...(isWanted('responder') && {
+      responder: await measureResponder(size === full ? 20 : 2, Math.min(runs, 3), say),
+    }),
   };
 }

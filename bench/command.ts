@@ -12,7 +12,7 @@ import { full, small } from './synthesis/project.ts';
 /** `npm run bench`: how fast the engine is, beside programs that everybody knows. */
 export const benchCommand: Command = {
   name: 'bench',
-  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules.`,
+  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; and the responder.`,
   options: {
     json: { type: 'boolean', help: 'print the figures as JSON' },
     runs: { type: 'string', value: 'COUNT', help: 'how often each pair is measured; 5 unless told' },
@@ -29,7 +29,11 @@ export const benchCommand: Command = {
         exit: exitCode.usage,
       });
     const facts = await machine();
-    const { deploy = [], ...rest } = await bench({
+    const {
+      deploy = [],
+      responder = [],
+      ...rest
+    } = await bench({
       size: flags.small ? small : full,
       runs,
       parts: words,
@@ -38,10 +42,11 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const figures = [...compiling, ...deploy];
+    const figures = [...compiling, ...deploy, ...responder];
     if (flags.write) {
       if (compiling.length > 0) writeTable('figures', compiling, facts);
       if (deploy.length > 0) writeTable('deployments', deploy, facts);
+      if (responder.length > 0) writeTable('responder', responder, facts);
     }
     process.stdout.write(
       flags.json

@@ -55,8 +55,11 @@ async function serve(settings: Settings): Promise<number> {
       `responder: ${responder.url}`,
       `database: ${settings.RESPONDER_DATABASE}`,
       `kill switch: ${settings.RESPONDER_KILL_SWITCH}`,
-      `carried out: ${of('execute').join(', ') || 'nothing'}`,
+      `carried out: ${of('execute').join(', ') || 'nothing, as RESPONDER_EXECUTE names no action'}`,
       `only told: ${of('dry-run').join(', ') || 'nothing'}`,
+      ...(settings.RESPONDER_OPERATOR_TOKEN === undefined
+        ? ['nobody can acknowledge or approve, as RESPONDER_OPERATOR_TOKEN is not set']
+        : []),
       ...(settings.RESPONDER_TIME_FACTOR === 1
         ? []
         : [`an hour takes ${60 / settings.RESPONDER_TIME_FACTOR} minutes`]),

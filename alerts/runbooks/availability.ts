@@ -22,6 +22,7 @@ import {
   whichInstancesAnswer,
   whichTargetsAreDown,
 } from './questions.ts';
+import { afterDeployment, rollBack } from './steps.ts';
 
 const shareByComponent = ask(
   'Where do errors happen, as a share of the work?',
@@ -55,8 +56,8 @@ export const availability: RunbookFile = {
         'Nobody can work: commands are not accepted, sessions hang. While it fires, alerts about what users see of the framework are kept quiet, so that this is the only page.',
       diagnosis: [whichInstancesAnswer, whichComponentsAreIll, whatWasDeployed, whichTargetsAreDown],
       mitigation: [
-        'From outside, all instances at 0 after a deployment: roll back to the version before it.',
-        'From outside, without a deployment: see whether the processes run (`kubectl get pods`, or the service manager). Killed for memory: start them with a higher limit. Running but silent: `curl -m 5 http://framework-metrics:8080/metrics` from the machine of Prometheus tells network trouble from a process that hangs.',
+        `From outside, all instances at 0 after a deployment: roll back, ${rollBack}.`,
+        'From outside, without a deployment: see whether the processes run (`kubectl -n claude-framework get pods`, or the service manager). Killed for memory: start them with a higher limit. Running but silent: `curl -m 5 http://framework-metrics:8080/metrics` from the machine of Prometheus tells network trouble from a process that hangs.',
         'From outside, no series of `up` at all: mend the targets of the job `claude-framework` in `generated/prometheus/prometheus.yml`, or what discovers them; the framework itself may be fine.',
         'From inside: repair the component at 0. `config`: restore the last signed configuration, see [FrameworkConfigurationCorruption](FrameworkConfigurationCorruption.md). `auth`: test the identity provider. `session_manager`: test its storage.',
         'Tell users on the status page within 15 minutes, even if all that is known is that it is known.',
@@ -87,7 +88,7 @@ export const availability: RunbookFile = {
         whatWasDeployed,
       ],
       mitigation: [
-        'It began with a deployment: roll back.',
+        afterDeployment,
         'One component: restart one of its instances. If that one stays free of errors, restart the others one by one; if not, leave the rest as evidence and find out what the errors say.',
         'Mostly `Timeout`: look at what is waited for (breakers, GitHub, the model provider), and open its breaker by hand if it is not open yet.',
         'Mostly `ValidationError` without an impact: somebody sends nonsense. The route with the most refused requests leads to the client; lower its limit.',

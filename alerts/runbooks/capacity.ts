@@ -27,6 +27,7 @@ import {
 } from '../capacity.ts';
 import { executionsByTypeAndStatus } from '../commands.ts';
 import { whatWasDeployed } from './questions.ts';
+import { rollBack } from './steps.ts';
 
 const whichInstance = ask(
   'Which instance is the fullest, and are the others as full?',
@@ -67,7 +68,7 @@ export const capacity: RunbookFile = {
         'All instances alike: add instances.',
         'One alone: take it out of the load balancer, keep a heap snapshot or a CPU profile, replace it.',
         'One command type grew many times over: ask its owner to pause it, or lower its limit.',
-        'It began with a deployment and the work is the same: roll back; the new version needs more.',
+        `It began with a deployment and the work is the same: the new version needs more; roll back, ${rollBack}.`,
       ],
       responses: ['resource_exhaustion'],
     }),

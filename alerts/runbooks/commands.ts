@@ -24,6 +24,7 @@ import {
   usageAnomaly,
 } from '../commands.ts';
 import { whatWasDeployed, whichBreakersAreOpen, whichComponentsAreIll, whichErrors } from './questions.ts';
+import { afterDeployment } from './steps.ts';
 
 const whichTypes = ask(
   'Which commands fail, and how many are that?',
@@ -65,7 +66,7 @@ const whichModules = ask(
 );
 
 const undo = [
-  'It began with a deployment: roll back to the version before it.',
+  afterDeployment,
   'One module: send its work to its fallback, or take it out of use until it is repaired.',
   'Timeouts while the breaker `llm` is open or half-open: the model provider is the cause. Switch to the other model, and say so to users.',
   'One command type without a quick repair: turn that command off with a message, so that people stop trying.',

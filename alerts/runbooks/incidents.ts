@@ -109,9 +109,9 @@ export const incidents: RunbookFile = {
       ],
       mitigation: [
         'Do by hand what failed, if its alert still fires: the page of the alert says what the action is for.',
-        'Read why it failed: `npm run responder -- --audit` on its machine shows the answer of the target for each attempt.',
+        'Read why it failed: `npm run responder -- --audit` where the responder runs shows the answer of the target for each attempt.',
         'The target refused (401, 403): renew the credential of that target. It did not answer: repair the target.',
-        'If it makes things worse, put down its kill switch; then every action is yours.',
+        'It makes things worse: put down the kill switch, `touch .sightline/responder/stop` where the responder runs (or the file that its `RESPONDER_KILL_SWITCH` names; it prints it when it starts). From then on it begins nothing, calls nobody and takes nothing back, so every action is yours. Remove the file to let it go on.',
       ],
     }),
     runbook(detectionSlow, {

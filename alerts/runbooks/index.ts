@@ -1,5 +1,5 @@
 import type { Runbooks } from '#lib';
-import { acted, programs, responses } from './automation.ts';
+import { acted, programs, responseNotes } from './automation.ts';
 import { availability } from './availability.ts';
 import { capacity } from './capacity.ts';
 import { commands } from './commands.ts';
@@ -50,6 +50,6 @@ export const runbooks: Runbooks = {
     low: 'It waits for office hours, 08:00 to 18:00 UTC on weekdays, and is answered within 4 hours of them. Nobody is paged.',
   },
   programs,
-  responses,
+  responses: responseNotes,
   acted,
 };

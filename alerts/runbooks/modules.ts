@@ -25,6 +25,7 @@ import {
 } from '../../catalog/modules.ts';
 import { delegationFailing, documentationGap, loadFailing, unusedModules } from '../modules.ts';
 import { whatWasDeployed, whichErrors } from './questions.ts';
+import { afterDeployment } from './steps.ts';
 
 const whichLoadsFail = ask(
   'Which modules do not load?',
@@ -69,7 +70,7 @@ export const modules: RunbookFile = {
         whatWasDeployed,
       ],
       mitigation: [
-        'It began with a deployment: roll back.',
+        afterDeployment,
         'One module: route its commands to a fallback, or turn those commands off.',
         'All modules on one instance: take the instance out.',
         'Modules that do not load: see [FrameworkModuleLoadFailuresHigh](FrameworkModuleLoadFailuresHigh.md).',

@@ -32,6 +32,7 @@ import {
   slowOperation,
 } from '../performance.ts';
 import { whatWasDeployed } from './questions.ts';
+import { afterDeployment } from './steps.ts';
 
 const whichOperations = ask(
   'Which kind of operation is slow?',
@@ -83,7 +84,7 @@ const diagnosis = [
 ] as const;
 
 const mitigation = [
-  'It began with a deployment: roll back.',
+  afterDeployment,
   'One instance: take it out, replace it.',
   '`github_call` or waiting for models: open the breaker of that dependency, so that the rest is not slowed down with it.',
   'No room: add instances, and ask the owners of the largest sessions to pause.',

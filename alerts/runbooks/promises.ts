@@ -124,9 +124,9 @@ export const promises: RunbookFile = {
         ),
       ],
       mitigation: [
+        'It began with a deployment of dashboards or data sources: `npm run deploy -- --rollback` on the machine that made it.',
         'A data source that is down: repair that; Grafana only passes its answer on.',
         'The database of Grafana: its disk and its locks; then restart Grafana.',
-        'After a deployment of dashboards: `npm run deploy -- --rollback` on the machine that made it.',
       ],
     }),
   ],

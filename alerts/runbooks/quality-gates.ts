@@ -18,6 +18,7 @@ import {
 import { qualityGateChecks, testCoverage } from '../../catalog/quality-gates.ts';
 import { complianceLow, failuresHigh, gateCompliance } from '../quality-gates.ts';
 import { whatWasDeployed } from './questions.ts';
+import { rollBack } from './steps.ts';
 
 const executed = where(qualityGateChecks, { status: not('skipped') });
 const bad = where(qualityGateChecks, { status: anyOf('failed', 'error') });
@@ -47,7 +48,7 @@ const howBad = ask(
 
 const steps = [
   'Mostly `error`: repair the gate (its tool, its time limit), and run the checks of the last hour again. The work is not to blame.',
-  'One gate, since a deployment of the framework or a change of its rule: revert that change.',
+  `One gate, since a change of its rule: revert that change. Since a deployment of the framework: roll back, ${rollBack}.`,
   'One piece of work: tell its author; nothing else is wrong. It must not be merged until it passes.',
   'Never lower a limit to make this alert go away: change the objective in the open, with a review.',
 ] as const;

@@ -2,6 +2,7 @@ import { above, ask, equal, increase, max, sort, subtract, sum, time, topk, uneq
 import { circuitBreakerState, errors, healthStatus } from '../../catalog/availability.ts';
 import { deploymentTimestamp } from '../../catalog/delivery.ts';
 import { up } from '../../catalog/monitoring.ts';
+import { rollBack } from './steps.ts';
 
 /*
  * Questions that many runbooks begin with.
@@ -11,7 +12,7 @@ import { up } from '../../catalog/monitoring.ts';
 export const whatWasDeployed = ask(
   'Was something deployed lately?',
   sort(subtract(time(), max(deploymentTimestamp, { by: ['environment', 'version'] }))),
-  'Seconds since each of the last three versions went live. If the trouble began within minutes of the newest one, take that as the cause and roll it back first; find out why later.',
+  `Seconds since each of the last three versions went live. If the trouble began within minutes of the newest one, take that as the cause and roll back first (${rollBack}); find out why later.`,
 );
 
 /** Which part errs, and how. */

@@ -29,6 +29,7 @@ import {
   unauthorizedAccess,
 } from '../security.ts';
 import { whatWasDeployed, whichInstancesAnswer } from './questions.ts';
+import { rollBack } from './steps.ts';
 
 const whoKnows =
   'PagerDuty calls security on call, who answer within 5 minutes and lead. Speak about it in #security-incidents only: an attacker may read the other channels.';
@@ -98,7 +99,7 @@ export const security: RunbookFile = {
       mitigation: [
         'Hold all merges and releases that went through since it began.',
         '`tamper`: take the instance out of use without stopping it, and restore the module from the signed release elsewhere.',
-        '`policy` or `missing_gate`: restore the configuration; revert the deployment that changed it.',
+        `\`policy\` or \`missing_gate\`: restore the configuration; if a deployment changed it, roll back, ${rollBack}.`,
         '`override`: find who asked for it and whether it was approved. An approved one is written down in the incident, which is then closed.',
         'Let the module look at everything that passed without it, before the hold is lifted.',
       ],

@@ -18,6 +18,7 @@ import { agentTasks } from '../../catalog/modules.ts';
 import { activeSessions, sessionDuration, sessionsEnded } from '../../catalog/sessions.ts';
 import { sessionsFailing } from '../sessions.ts';
 import { whatWasDeployed, whichComponentsAreIll, whichErrors } from './questions.ts';
+import { afterDeployment } from './steps.ts';
 
 /** Runbooks of this subject. */
 export const sessions: RunbookFile = {
@@ -83,7 +84,7 @@ export const sessions: RunbookFile = {
         whatWasDeployed,
       ],
       mitigation: [
-        'It began with a deployment: roll back. Open sessions survive that only if the session manager says so; wait for swarms to end where you can.',
+        `${afterDeployment} Open sessions survive that only if the session manager says so; wait for swarms to end where you can.`,
         'Sessions cannot start: repair `session_manager` and its storage first.',
         'Out of time because models are slow: raise the time limit for an hour, and say so to users.',
         'One agent role: turn that role off; sessions go on without it.',

@@ -61,7 +61,7 @@ export function add({ database, registry }: Context, episode: Episode, task: New
   const key = keyOf(episode, action, step, level, name, String(undoes?.id ?? ''));
   database.run(
     `insert into tasks (episode, action, step, target, state, mode, changes, key, level, intent, due_at, undoes, reason)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (episode, key) do nothing`,
     episode.id,
     action,
     step,

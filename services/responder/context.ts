@@ -11,6 +11,6 @@ export interface Context {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly settings: Settings;
-  /** Milliseconds for which the condition of an alert has held when the alert begins to fire. */
-  readonly holdOf: (alertname: string) => number;
+  /** Milliseconds for which the condition of an alert has held when it begins to fire; `undefined` for one that nobody declared. */
+  readonly holdOf: (alertname: string) => number | undefined;
 }

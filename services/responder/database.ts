@@ -1,8 +1,8 @@
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { Failure } from '#lib';
-import { schema, schemaVersion } from './schema.ts';
+import { versions } from './schema.ts';
 
 /** What a statement is given: by position. */
 export type Value = string | number | null;
@@ -58,8 +58,13 @@ export function openDatabase(path: string): Database {
 
 /** Opens it for reading, beside a responder that runs. */
 export function readDatabase(path: string): Database {
+  // libsql would make one.
+  if (!existsSync(path))
+    throw new Failure(`there is no database ${path}`, {
+      why: 'no responder has begun to work on it yet',
+      next: 'name the one that is meant in RESPONDER_DATABASE, or begin one: npm run responder',
+    });
   try {
-    // libsql would make one.
     accessSync(path, constants.R_OK);
     return wrap(path, new Libsql(path, { readonly: true }), () => {});
   } catch (error) {
@@ -83,19 +88,28 @@ function connect(path: string, release: () => void): Database {
   try {
     const sql = new Libsql(path, { timeout: 5000 });
     chmodSync(path, 0o600);
-    sql.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-    const version = (sql.prepare('pragma user_version').get() as { user_version: number }).user_version;
-    if (version > schemaVersion)
-      throw new Failure(`${path} is of a newer responder`, {
-        why: `its tables have version ${version}, and this one knows ${schemaVersion}`,
-        next: 'start the newer responder, or name another file in RESPONDER_DATABASE',
-      });
-    if (version < schemaVersion)
-      sql.exec(`begin immediate; ${schema} pragma user_version = ${schemaVersion}; commit`);
+    // Full: each commit waits for the disk. Without that a loss of power may take back what a target was asked for, or Alertmanager
+    // was told is safe, and it would be done twice or never. What comes in together shares the wait.
+    sql.exec('pragma journal_mode = wal; pragma synchronous = full');
+    upgrade(path, sql);
+    sql.exec('pragma foreign_keys = on');
     return wrap(path, sql, release);
   } catch (error) {
     throw error instanceof Failure ? error : unopened(path, error);
   }
+}
+
+function upgrade(path: string, sql: Libsql.Database): void {
+  const { user_version: version } = sql.prepare('pragma user_version').get() as { user_version: number };
+  if (version > versions.length)
+    throw new Failure(`${path} is of a newer responder`, {
+      why: `its tables have version ${version}, and this one knows ${versions.length}`,
+      next: 'start the newer responder, or name another file in RESPONDER_DATABASE',
+    });
+  if (version < versions.length)
+    sql.exec(
+      `begin immediate; ${versions.slice(version).join('')} pragma user_version = ${versions.length}; commit`,
+    );
 }
 
 function unopened(path: string, error: unknown): Failure {
@@ -105,7 +119,10 @@ function unopened(path: string, error: unknown): Failure {
       why: 'two on one database would do everything twice',
       next: 'end the other one, or name another file in RESPONDER_DATABASE',
     });
-  const next = 'name a file in a folder that this user may write to in RESPONDER_DATABASE';
+  const next =
+    code === 'SQLITE_FULL' || code === 'ENOSPC'
+      ? 'make room on the disk, or name a file on another one in RESPONDER_DATABASE'
+      : 'name a file in a folder that this user may write to in RESPONDER_DATABASE';
   if (code === 'SQLITE_NOTADB')
     return new Failure(`${path} is no database`, {
       why: 'its first bytes are those of something else',
@@ -127,6 +144,7 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
   const all = <Row>(text: string, ...values: readonly Value[]): readonly Row[] =>
     prepare(text).all(...values) as Row[];
 
+  let isOpen = true;
   let waiting: Waiting[] = [];
   let effects: (() => void)[] = [];
   let takenBack = 0;
@@ -151,6 +169,8 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
   };
 
   const flush = (): void => {
+    // close() did what was left.
+    if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
     effects = [];
@@ -184,14 +204,14 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
     },
     write: (work) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= most) {
-          const next = 'ask again in a moment';
-          reject(
-            new NotStored(`${path} cannot keep up`, {
-              why: `${most} pieces of work wait for the disk`,
-              next,
-            }),
-          );
+        // libsql ends the whole process when it is asked for something after that.
+        const why = !isOpen
+          ? 'the responder ends'
+          : waiting.length >= most
+            ? `${most} pieces of work wait for the disk`
+            : undefined;
+        if (why) {
+          reject(new NotStored(`${path} takes nothing more`, { why, next: 'ask again in a moment' }));
           return;
         }
         if (waiting.length === 0) setImmediate(flush);
@@ -200,7 +220,8 @@ function wrap(path: string, sql: Libsql.Database, release: () => void): Database
     takenBack: () => takenBack,
     afterwards: (effect) => effects.push(effect),
     close() {
-      if (waiting.length > 0) flush();
+      flush();
+      isOpen = false;
       statements.clear();
       sql.close();
       release();

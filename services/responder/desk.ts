@@ -9,10 +9,16 @@ export interface Review {
   readonly verdict: 'true_positive' | 'false_positive';
 }
 
+/** An episode as people see it. */
+export interface OpenEpisode extends Episode {
+  /** Nobody declared an alert of that name in alerts/. */
+  readonly unknown: boolean;
+}
+
 /** What people tell the responder. Each answers with a sentence, or with `undefined` when there is nothing of that id. */
 export interface Desk {
   /** Everything that is not over, with what waits for a person. */
-  open(): { readonly episodes: readonly Episode[]; readonly waiting: readonly Task[] };
+  open(): { readonly episodes: readonly OpenEpisode[]; readonly waiting: readonly Task[] };
   acknowledge(id: number, by: string): Promise<string | undefined>;
   approve(id: number, by: string): Promise<string | undefined>;
   /** For an end that Alertmanager never tells, because it was restarted meanwhile. */
@@ -22,12 +28,14 @@ export interface Desk {
 
 /** The desk of a responder. */
 export function createDesk(context: Context): Desk {
-  const { database, audit, clock } = context;
+  const { database, audit, clock, holdOf } = context;
   const write = database.write;
   const episode = (id: number) => database.one<Episode>('select * from episodes where id = ?', id);
   return {
     open: () => ({
-      episodes: database.all<Episode>('select * from episodes where closed_at is null order by id'),
+      episodes: database
+        .all<Episode>('select * from episodes where closed_at is null order by id')
+        .map((one) => ({ ...one, unknown: holdOf(one.alertname) === undefined })),
       waiting: database.all<Task>(`select * from tasks where state = 'waiting' order by id`),
     }),
     acknowledge: (id, by) =>

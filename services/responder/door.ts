@@ -43,7 +43,8 @@ export function readBody(request: IncomingMessage, limit = bodyLimit): Promise<s
       }
     });
     request.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
-    request.on('error', () => reject(new Refused(400, 'the body ended before its end')));
-    request.on('close', () => reject(new Refused(400, 'the body ended before its end')));
+    const cut = () => reject(new Refused(400, 'the body ended before its end'));
+    request.on('error', cut);
+    request.on('close', () => request.readableEnded || cut());
   });
 }

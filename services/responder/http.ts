@@ -114,11 +114,33 @@ function refused(where: string, { status, headers, text }: Answer): TargetError 
   const wait = Number(headers['retry-after']) * 1000;
   // GitHub says 403 when it wants to be asked less often.
   const throttled = status === 429 || (status === 403 && headers['x-ratelimit-remaining'] === '0');
-  const again = throttled || status >= 500 || status === 408 || status === 425 || wait > 0;
+  // The page of a proxy, where the target would have said what it did.
+  const isOddYes = status >= 200 && status < 300;
+  const again = isOddYes || throttled || status >= 500 || status === 408 || status === 425 || wait > 0;
   const said = text.replaceAll(/\s+/g, ' ').slice(0, 200);
   return new TargetError(`${where} answered ${status}${said && `: ${said}`}`, {
     again,
-    done: 'answered',
+    done: isOddYes ? 'unknown' : 'answered',
     ...(wait > 0 && { wait }),
   });
+}
+
+/**
+ * For an answer with the right status that is not what the API promises, such as the page of a proxy in between: whether the target did
+ * anything nobody knows, and the next answer may be its own.
+ */
+export function unexpected(where: string, wanted: string): TargetError {
+  return new TargetError(`${where} answered with something that is no ${wanted}`, {
+    again: true,
+    done: 'unknown',
+  });
+}
+
+/** A body as JSON; `undefined` when it is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -13,6 +13,8 @@ export interface Received {
   readonly duplicate: number;
   /** A sentence each. */
   readonly rejected: readonly string[];
+  /** Names that alerts/ does not have. They are dealt with all the same: somebody may have written such an alert on a server. */
+  readonly unknown: readonly string[];
 }
 
 /** Which of the two webhooks it came through. */
@@ -20,8 +22,8 @@ export type Kind = Episode['kind'];
 
 /** Takes in a delivery: opens, continues and ends episodes. Inside of `write`, so that all of it is stored or nothing. */
 export function receive(context: Context, kind: Kind, delivery: Delivery): Received {
-  const received = { accepted: 0, duplicate: 0, rejected: [] as string[] };
-  const { audit } = context;
+  const received = { accepted: 0, duplicate: 0, rejected: [] as string[], unknown: [] as string[] };
+  const { audit, holdOf } = context;
   if (delivery.truncatedAlerts > 0)
     audit.tell({
       event: 'rejected',
@@ -37,8 +39,13 @@ export function receive(context: Context, kind: Kind, delivery: Delivery): Recei
         detail: { alertname, fingerprint, kind, response, status, why: reading },
       });
       received.rejected.push(`${alertname || fingerprint}: ${reading}`);
-    } else if (take(context, kind, alert, reading)) received.accepted++;
+      continue;
+    }
+    if (take(context, kind, alert, reading)) received.accepted++;
     else received.duplicate++;
+    const { alertname } = reading;
+    if (holdOf(alertname) === undefined && !received.unknown.includes(alertname))
+      received.unknown.push(alertname);
   }
   return received;
 }
@@ -76,9 +83,10 @@ function fire(
   episode: Episode | undefined,
   member: Member | undefined,
 ): boolean {
-  const { database, audit, clock } = context;
+  const { database, audit, clock, holdOf } = context;
   const { fingerprint, startsAt } = alert;
-  const told = { alertname: reading.alertname, fingerprint };
+  const isUnknown = holdOf(reading.alertname) === undefined;
+  const told = { alertname: reading.alertname, fingerprint, ...(isUnknown && { unknown: true }) };
   const about = { severity: reading.severity, ...(episode && { episode: episode.id }) };
   const duplicate = (why: string): false => {
     audit.tell({ event: 'duplicate', ...about, detail: { ...told, why } });
@@ -128,9 +136,7 @@ function open(
 ): Episode {
   const now = clock.now();
   const { key, response, environment, subject, level, severity, alertname } = reading;
-  const { id } = database.run(
-    `insert into episodes (kind, key, response, environment, subject, level, severity, alertname, summary, labels, url,
-       user_impact, began_at, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const row = {
     kind,
     key,
     response,
@@ -139,14 +145,19 @@ function open(
     level,
     severity,
     alertname,
-    alert.annotations.summary ?? '',
-    JSON.stringify(alert.labels),
-    /^https?:/.test(alert.generatorURL) ? alert.generatorURL : '',
-    String(severity === 'critical' && feltByUsers.includes(subject)),
-    Math.min(now, alert.startsAt - holdOf(alertname)),
-    now,
+    summary: alert.annotations.summary ?? '',
+    labels: JSON.stringify(alert.labels),
+    url: /^https?:/.test(alert.generatorURL) ? alert.generatorURL : '',
+    user_impact: severity === 'critical' && feltByUsers.includes(subject) ? 'true' : 'false',
+    began_at: Math.min(now, alert.startsAt - (holdOf(alertname) ?? 0)),
+    opened_at: now,
+  } as const;
+  const columns = Object.keys(row);
+  const { id } = database.run(
+    `insert into episodes (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+    ...Object.values(row),
   );
-  return episodeOf(database, id);
+  return { id, ...row, acknowledged_at: null, ended_at: null, closed_at: null };
 }
 
 function join({ database }: Context, episode: number, alert: DeliveredAlert, alertname: string): void {

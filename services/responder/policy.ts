@@ -54,7 +54,7 @@ export function judge(context: Context, task: Task, action: Action): Verdict {
 function cooldown({ database, clock, settings }: Context, task: Task, action: Action): Verdict | undefined {
   const last = database.one<{ finished_at: number }>(
     `select finished_at from tasks where step = 'do' and action = ? and target = ? and mode = ? and state = 'done'
-     and finished_at > ? order by finished_at desc limit 1`,
+     and changes = 1 and finished_at > ? order by finished_at desc limit 1`,
     task.action,
     task.target,
     action.mode,

@@ -1,15 +1,17 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Failure, secondsOf } from '#lib';
-import { rules } from '../../alerts/index.ts';
+import type { Failure } from '#lib';
 import { createAudit } from './audit.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
+import { holdOf } from './declared.ts';
 import { createDesk } from './desk.ts';
 import { receive } from './intake.ts';
+import { listen } from './listen.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { startRunner } from './runner.ts';
-import { createResponderServer, type Health } from './server.ts';
+import { answerAt, type Health } from './server.ts';
 import type { Settings } from './settings.ts';
 import { createResponderMetrics } from './tell-metrics.ts';
 
@@ -21,19 +23,16 @@ export interface Responder {
   close(): Promise<void>;
 }
 
-const causes: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another process listens on it',
-  EACCES: 'ports below 1024 need a privilege',
-  EADDRNOTAVAIL: 'this machine does not have that address',
-};
-
 /** Starts a responder. Fails with a `Failure` when its settings, its database or its address are not to be had. */
 export async function startResponder(
   settings: Settings,
   clock: Clock = createClock(settings.RESPONDER_TIME_FACTOR),
 ): Promise<Responder> {
   const registry = createRegistry(settings);
-  const database = openDatabase(settings.RESPONDER_DATABASE);
+  const { RESPONDER_HOST: host, RESPONDER_PORT: port } = settings;
+  const server = await listen(host, port);
+  // Nothing is waited for from here until the server has its answers: a request that came would get none.
+  const database = openOrHangUp(settings.RESPONDER_DATABASE, server);
   const metrics = createResponderMetrics(settings.RESPONDER_ENVIRONMENT);
   metrics.watch(database, registry);
   const audit = createAudit(database, clock, metrics.heard);
@@ -59,7 +58,7 @@ export async function startResponder(
     runner.wake();
     return result;
   };
-  const server = createResponderServer({
+  answerAt(server, {
     token: settings.RESPONDER_TOKEN,
     operatorToken: settings.RESPONDER_OPERATOR_TOKEN,
     metrics,
@@ -71,23 +70,6 @@ export async function startResponder(
     take: (kind, delivery) => database.write(() => receive(context, kind, delivery)).then(awake),
     health,
   });
-  const stop = async (): Promise<void> => {
-    await runner.stop();
-    database.close();
-  };
-  const { RESPONDER_HOST: host, RESPONDER_PORT: port } = settings;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, host, resolve);
-    });
-  } catch (error) {
-    await stop();
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new Failure(`the responder cannot listen on ${host}:${port}`, {
-      why: causes[code] ?? message,
-      next: 'set RESPONDER_PORT to another port, or to 0 for any that is free',
-    });
-  }
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
@@ -99,22 +81,17 @@ export async function startResponder(
       const late = setTimeout(() => server.closeAllConnections(), 2000);
       await closed;
       clearTimeout(late);
-      await stop();
+      await runner.stop();
+      database.close();
     },
   };
 }
 
-const holds = new Map(
-  rules.flatMap(({ groups }) =>
-    groups.flatMap((group) =>
-      group.rules.flatMap((rule) =>
-        rule.type === 'alert' ? [[rule.alert, rule.for ? secondsOf(rule.for) * 1000 : 0] as const] : [],
-      ),
-    ),
-  ),
-);
-
-/** Milliseconds for which the condition of an alert has held before the alert begins to fire. */
-function holdOf(alertname: string): number {
-  return holds.get(alertname) ?? 0;
+function openOrHangUp(path: string, server: Server): Database {
+  try {
+    return openDatabase(path);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
 }

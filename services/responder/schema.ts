@@ -1,11 +1,8 @@
-/** The version of the tables below. A database of a newer one is not opened. */
-export const schemaVersion = 1;
-
 /**
  * Times are milliseconds since 1970. There is one queue: what is to be done now, what waits for its time (a step of the escalation,
  * the end of something that may not last) and what waits for a person are tasks in different states.
  */
-export const schema = `
+const first = `
 create table episodes (
   id integer primary key,
   kind text not null check (kind in ('automation', 'incident')),
@@ -88,3 +85,43 @@ create table audit (
 create trigger audit_is_never_changed before update on audit begin select raise(abort, 'the audit is never changed'); end;
 create trigger audit_is_never_shortened before delete on audit begin select raise(abort, 'the audit is never shortened'); end;
 `;
+
+/**
+ * What a task is known by is looked for within its episode. A key alone is a hash, so its index was written to in a place of its own for
+ * each task, and what an action had done was noted for those that change nothing, too: a commit wrote three times as many pages.
+ */
+const second = `
+create table moved (
+  id integer primary key,
+  episode integer not null references episodes,
+  action text not null,
+  step text not null check (step in ('do', 'undo', 'close')),
+  target text not null,
+  -- held: the way back, kept until the episode ends. waiting: for a person.
+  state text not null check (state in ('queued', 'waiting', 'held', 'started', 'done', 'failed', 'skipped')),
+  mode text not null check (mode in ('off', 'dry-run', 'execute')),
+  changes integer not null,
+  key text not null,
+  level text not null,
+  intent text,
+  sent integer not null default 0,
+  attempts integer not null default 0,
+  due_at integer not null,
+  undoes integer references moved,
+  reason text not null default '',
+  approved_by text,
+  started_at integer,
+  finished_at integer,
+  unique (episode, key)
+) strict;
+insert into moved select * from tasks;
+drop table tasks;
+alter table moved rename to tasks;
+create index tasks_due on tasks (due_at, id) where state = 'queued';
+create index tasks_done on tasks (action, target, finished_at) where step = 'do' and state = 'done' and changes = 1;
+create index tasks_in_force on tasks (action, target) where mode = 'execute';
+create index tasks_by_start on tasks (started_at) where step = 'do' and changes = 1 and started_at is not null;
+`;
+
+/** What brings a database from each version to the next, beginning with an empty one. A released one is never edited. */
+export const versions: readonly string[] = [first, second];

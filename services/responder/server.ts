@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { NotStored } from './database.ts';
 import type { Desk } from './desk.ts';
@@ -42,9 +42,9 @@ const reviewed = z.object({
   verdict: z.enum(['true_positive', 'false_positive']),
 });
 
-/** Makes the server. 2xx: it is on the disk. 5xx: send it again. 4xx: it would be refused again. */
-export function createResponderServer(inside: Inside): Server {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+/** Lets a server answer. 2xx: it is on the disk. 5xx: send it again. 4xx: it would be refused again. */
+export function answerAt(server: Server, inside: Inside): void {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void answer(inside, request)
       .catch(refusal)
       .then(({ status, body, headers }: Reply & { headers?: Readonly<Record<string, string>> }) => {
@@ -61,7 +61,6 @@ export function createResponderServer(inside: Inside): Server {
   server.on('clientError', (_, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
   });
-  return server;
 }
 
 function refusal(error: unknown): Reply & { headers?: Readonly<Record<string, string>> } {
@@ -120,10 +119,11 @@ async function webhook(inside: Inside, request: IncomingMessage, kind: Kind): Pr
     throw new Refused(400, `this is no webhook of Alertmanager, version 4: ${delivery}`);
   }
   const received = await inside.take(kind, delivery);
-  const { accepted, duplicate, rejected } = received;
+  const { accepted, duplicate, rejected, unknown } = received;
   metrics.request(accepted > 0 ? 'accepted' : duplicate > 0 ? 'duplicate' : 'rejected');
+  const body = { accepted, duplicate, rejected, ...(unknown.length > 0 && { unknown }) };
   // Alertmanager writes an answer of 4xx into its log, where a mistake in the routes is looked for.
-  return { status: accepted + duplicate > 0 ? 200 : 422, body: { accepted, duplicate, rejected } };
+  return { status: accepted + duplicate > 0 ? 200 : 422, body };
 }
 
 type Only = (...allowed: readonly string[]) => void;

@@ -7,13 +7,29 @@ import { type ActionName, actions } from '../../alerts/responses.ts';
 // Every setting is a variable; those that are secrets may instead name a file, as <NAME>_FILE.
 
 const secret = z.string().min(16, 'is shorter than 16 characters');
-const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const address = z
+  .url({ protocol: /^https?$/, error: 'is no address such as https://host' })
+  .transform((url) => url.replace(/\/+$/, ''));
 const duration = z.string().refine((text) => secondsOf(text) > 0, 'is no duration such as 15m');
-const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+const between = (low: number, high: number) => {
+  const error = `is no number from ${low} to ${high}`;
+  return z.coerce.number({ error }).min(low, error).max(high, error);
+};
+const whole = (low: number, high: number) => {
+  const error = `is no whole number from ${low} to ${high}`;
+  return z.coerce.number({ error }).int(error).min(low, error).max(high, error);
+};
+const known = Object.keys(actions) as [ActionName, ...ActionName[]];
 const names = z
   .string()
   .transform((text) => text.split(',').map((name) => name.trim()))
-  .pipe(z.array(z.enum(Object.keys(actions) as [ActionName, ...ActionName[]])));
+  .pipe(
+    z.array(
+      z.enum(known, {
+        error: ({ input }) => `has "${input}", which is no action: choose among ${known.join(', ')}`,
+      }),
+    ),
+  );
 
 const variables = z.object({
   RESPONDER_TOKEN: secret,
@@ -30,7 +46,7 @@ const variables = z.object({
   RESPONDER_CHANGES_PER_HOUR: whole(0, 10_000).default(10),
   RESPONDER_ATTEMPTS: whole(1, 100).default(10),
   RESPONDER_PATIENCE: duration.default('10s'),
-  RESPONDER_TIME_FACTOR: z.coerce.number().min(1).max(100_000).default(1),
+  RESPONDER_TIME_FACTOR: between(1, 100_000).default(1),
   CONTROL_URL: address.optional(),
   CONTROL_TOKEN: z.string().min(1).optional(),
   GITHUB_URL: address.default('https://api.github.com'),
@@ -54,8 +70,11 @@ const variables = z.object({
 /** Everything that can be set, by the names of the variables. */
 export type Settings = z.output<typeof variables> & { readonly RESPONDER_KILL_SWITCH: string };
 
+/** The names of all variables. */
+export const settingNames: readonly string[] = Object.keys(variables.shape);
+
 /** Names of the variables whose value may be in a file. */
-const secrets = Object.keys(variables.shape).filter((name) => /_(TOKEN|KEY|WEBHOOK)$/.test(name));
+const secrets = settingNames.filter((name) => /_(TOKEN|KEY|WEBHOOK)$/.test(name));
 
 /**
  * Reads the settings of a responder. What is wrong is told all at once, and no value of a secret with it. `file` is JSON of the
@@ -66,7 +85,7 @@ export function readSettings(
   file?: string,
 ): Settings {
   const given: Record<string, unknown> = file ? fromFile(file) : {};
-  for (const name of Object.keys(variables.shape))
+  for (const name of settingNames)
     if (environment[name] !== undefined && environment[name] !== '') given[name] = environment[name];
   for (const name of secrets) {
     const path = environment[`${name}_FILE`] ?? given[`${name}_FILE`];
@@ -78,7 +97,7 @@ export function readSettings(
     const said = read.error.issues.map(({ path, message }) =>
       given[String(path[0])] === undefined
         ? `${String(path[0])} is not set`
-        : `${path.join('.')}: ${message}`,
+        : `${String(path[0])} ${message}`,
     );
     throw new Failure('the responder cannot start with these settings', {
       why: said.join('; '),
@@ -93,7 +112,7 @@ export function readSettings(
 function fromFile(path: string): Record<string, unknown> {
   const text = readText(path, '--config');
   try {
-    const known = [...Object.keys(variables.shape), ...secrets.map((name) => `${name}_FILE`)];
+    const known = [...settingNames, ...secrets.map((name) => `${name}_FILE`)];
     const values = z.record(z.string(), z.union([z.string(), z.number()])).parse(JSON.parse(text));
     const stray = Object.keys(values).find((name) => !known.includes(name));
     if (stray) throw new Error(`there is no setting ${stray}`);

@@ -11,7 +11,8 @@ const period: Duration = '30d';
 const beginning: Readonly<Record<Burn['severity'], string>> = {
   critical: 'Stop the damage before looking for its cause: undo what was changed last.',
   high: 'There are hours, not days: find the cause today, and undo what was changed last where it fits in time.',
-  medium: 'Nothing has to happen at once. Open an issue with the answers from above, and plan the repair.',
+  medium:
+    'Nothing has to happen at once. Open an issue with the answers to the questions, and plan the repair.',
 };
 
 /**
@@ -27,7 +28,7 @@ export function burnRunbooks(of: Objective, spec: RunbookSpec): readonly Runbook
       ...spec,
       meaning: `${promise(of, budget)} It burns ${rows.map(pace).join(', or ')}. ${spec.meaning}`,
       impact: `${spec.impact} ${cost(rows)}`,
-      diagnosis: [...budgetQuestions(of, budget, rows), ...spec.diagnosis],
+      diagnosis: [isBadNow(of, budget), ...spec.diagnosis, ...budgetQuestions(of, budget, rows)],
       mitigation: [beginning[severity], ...spec.mitigation],
     });
   });
@@ -49,11 +50,14 @@ function cost(rows: readonly Burn[]): string {
   return `At the least pace that it fires at, ${fastest.long} cost${/^1\D/.test(fastest.long) ? 's' : ''} ${percent(spent)} of the budget, and a full budget is gone after ${durationOf(hours * 3600)}.`;
 }
 
-function budgetQuestions(
-  of: Objective,
-  budget: number,
-  rows: readonly Burn[],
-): [RunbookQuestion, ...RunbookQuestion[]] {
+const isBadNow = (of: Objective, budget: number): RunbookQuestion => ({
+  ask: 'Which share is bad right now?',
+  query: loose.divide(of.bad, loose.above(of.total, 0)),
+  tells: `Above ${percent(budget)} it still goes on. Nothing means that there is nothing to count.`,
+});
+
+/** For afterwards: they do not tell what to do. */
+function budgetQuestions(of: Objective, budget: number, rows: readonly Burn[]): readonly RunbookQuestion[] {
   const windows = [...new Set(rows.flatMap(({ long, short }) => [long, short]))];
   const all: readonly Vector[] = windows.map((window) =>
     loose.withLabel(loose.divide(of.errors[window], budget), 'window', window),
@@ -70,11 +74,6 @@ function budgetQuestions(
       query: all.reduce((one, other) => loose.or(one, other)),
       tells:
         'The pace by window; 1 is the pace at which the budget lasts. A short window far below the long one means that the worst is over.',
-    },
-    {
-      ask: 'Which share is bad right now?',
-      query: loose.divide(of.bad, loose.above(of.total, 0)),
-      tells: `Above ${percent(budget)} it still goes on. Nothing means that there is nothing to count.`,
     },
   ];
 }

@@ -27,6 +27,7 @@ export function runbookOutputs(project: Project): readonly Output[] {
   const { runbooks } = project;
   if (!runbooks) return [];
   const alerts = alertsOf(project);
+  const triggers = triggersOf(alerts);
   const pages = runbooks.files.flatMap((file) =>
     file.runbooks.flatMap((runbook) => {
       const rules = alerts.filter(({ rule }) => rule.alert === runbook.alert);
@@ -38,7 +39,7 @@ export function runbookOutputs(project: Project): readonly Output[] {
   return [
     ...pages.map(({ file, runbook, rules }) => ({
       path: runbookPage(runbook.alert),
-      text: tidy(template('runbook')(pageOf(file, runbook, rules, project, runbooks))),
+      text: tidy(template('runbook')(pageOf(file, runbook, rules, project, runbooks, triggers))),
       of: `the runbook of ${runbook.alert}`,
     })),
     {
@@ -47,6 +48,19 @@ export function runbookOutputs(project: Project): readonly Output[] {
       of: 'the list of runbooks',
     },
   ];
+}
+
+/** Links to the alerts that set off a response, by its name. */
+type Triggers = ReadonlyMap<string, readonly string[]>;
+
+function triggersOf(alerts: readonly Placed[]): Triggers {
+  const links = new Map<string, readonly string[]>();
+  for (const { rule } of alerts)
+    if (rule.response) {
+      const link = `[${rule.alert}](${rule.alert}.md)`;
+      links.set(rule.response, [...new Set([...(links.get(rule.response) ?? []), link])]);
+    }
+  return links;
 }
 
 const alertsOf = ({ rules }: Project): readonly Placed[] =>
@@ -63,6 +77,7 @@ function pageOf(
   rules: readonly Placed[],
   project: Project,
   runbooks: Runbooks,
+  triggers: Triggers,
 ) {
   const [{ rule, file: ruleFile }] = rules as readonly [Placed, ...Placed[]];
   const names = new Set([...(rule.response ? [rule.response] : []), ...runbook.responses]);
@@ -78,10 +93,11 @@ function pageOf(
     mitigation: runbook.mitigation.map((step, index) => `${index + 1}. ${step}`),
     escalation: runbook.escalation ?? escalationOf(rule, runbooks),
     programs: [...programs.keys()].map((name) => ({ name, does: runbooks.programs[name] ?? '' })),
-    triggers: rule.response ?? '',
+    setsOff: rule.response ?? '',
     responses: [...names].flatMap((name) => {
       const notes = runbooks.responses[name];
-      return notes ? [{ name, ...notes }] : [];
+      const others = (triggers.get(name) ?? []).filter((link) => !link.startsWith(`[${runbook.alert}]`));
+      return notes ? [{ name, triggers: others, actions: notes }] : [];
     }),
     acted: { ...runbooks.acted, query: format(runbooks.acted.query.node) },
   };
@@ -100,8 +116,9 @@ function variantOf({ rule, file, group }: Placed, project: Project, isOneOfMany:
     title: isOneOfMany ? own.map(([label, value]) => `${label}="${value}"`).join(' ') : '',
     summary: withoutPlaces(rule.annotations.summary ?? ''),
     description: withoutPlaces(rule.annotations.description ?? ''),
+    standing: `**${rule.severity}**, level ${rule.level}`,
+    panel: panelLink(rule, project),
     facts: [
-      ['Severity', `${rule.severity}, level ${rule.level}`],
       ['Fires when', limitsOf(node, rule.query.unit, (series) => units.get(series))],
       ['For', rule.for ?? 'at once'],
       ['Goes on for', rule.keepFiringFor ?? ''],
@@ -110,7 +127,6 @@ function variantOf({ rule, file, group }: Placed, project: Project, isOneOfMany:
       ['Told', told?.people.join('<br>') ?? ''],
       ['Told elsewhere', told?.elsewhere.join('<br>') ?? ''],
       ['Quiet while', told?.silencedBy.join('<br>') ?? ''],
-      ['Shown by', panelLink(rule, project)],
     ]
       .filter(([, says]) => says !== '')
       .map(([name, says]) => `| ${name} | ${(says as string).replaceAll('|', '\\|')} |`)

@@ -32,15 +32,29 @@ export interface Span {
 /** Points asked for at a time. Prometheus gives no more than 11,000 of a series, and is asked for less: it may have other work. */
 const most = 2000;
 
-/** Replays an alert as it was and as it is. A version that is not there gives no answer. */
+/** Replays an alert as it was and as it is. A version that is not there gives no answer. `progress` hears of each piece of the past. */
 export async function backtest(
   before: AlertVersion | undefined,
   after: AlertVersion | undefined,
   server: PastServer,
   span: Span,
+  progress: (done: number, of: number) => void = () => {},
 ): Promise<{ readonly before?: readonly Replay[]; readonly after?: readonly Replay[] }> {
-  const was = before && (await replay(before, server, span));
-  const is = after && (await replay(after, server, span));
+  const versions = [before, after].filter((version) => version !== undefined);
+  const pieces = versions
+    .flatMap(({ alerts }) => alerts.map(({ interval }) => startsOf(aligned(span, interval)).length))
+    .reduce((sum, count) => sum + count, 0);
+  let done = 0;
+  const counted: PastServer = {
+    async seriesOf(expr, range) {
+      progress(done, pieces);
+      const series = await server.seriesOf(expr, range);
+      progress(++done, pieces);
+      return series;
+    },
+  };
+  const was = before && (await replay(before, counted, span));
+  const is = after && (await replay(after, counted, span));
   return { ...(was && { before: was }), ...(is && { after: is }) };
 }
 
@@ -84,13 +98,17 @@ function aligned({ from, to }: Span, step: number): Evaluations {
   return { from: Math.ceil(from / step) * step, to: Math.floor(to / step) * step, step };
 }
 
-async function heldIn(
-  server: PastServer,
-  expr: string,
-  { from, to, step }: Evaluations,
-): Promise<readonly Held[]> {
+/** The moments at which the pieces of a past begin. */
+const startsOf = ({ from, to, step }: Evaluations): readonly number[] =>
+  Array.from(
+    { length: Math.max(0, Math.ceil((to - from + 1) / (most * step))) },
+    (_, piece) => from + piece * most * step,
+  );
+
+async function heldIn(server: PastServer, expr: string, evaluations: Evaluations): Promise<readonly Held[]> {
   const all = new Map<string, { labels: Held['labels']; at: number[] }>();
-  for (let start = from; start <= to; start += most * step) {
+  const { to, step } = evaluations;
+  for (const start of startsOf(evaluations)) {
     const end = Math.min(to, start + (most - 1) * step);
     for (const { labels, at } of await server.seriesOf(expr, { start, end, step })) {
       const { __name__, ...own } = labels;

@@ -33,18 +33,14 @@ export interface RunbookFile {
   readonly runbooks: readonly Runbook[];
 }
 
-/** What an automated response does, for those who come after it. */
-export interface ResponseNotes {
-  /** When it acts. */
-  readonly when: string;
-  readonly actions: readonly {
-    readonly action: string;
-    /** What it changes, and what that looks like. */
-    readonly does: string;
-    /** How it ends, by itself or by hand. */
-    readonly undo: string;
-  }[];
-}
+/** What an automated response does, action by action, for those who come after it. */
+export type ResponseNotes = readonly {
+  readonly action: string;
+  /** What it changes, and what that looks like. */
+  readonly does: string;
+  /** How it ends, by itself or by hand. */
+  readonly undo: string;
+}[];
 
 /** Every runbook, and what they have in common. */
 export interface Runbooks {

@@ -157,6 +157,12 @@ describe('npm run backtest, on a file', { skip: withoutPrometheus }, () => {
     assert.deepEqual(found.notes, []);
   });
 
+  test('is quiet about its progress where nobody watches', async () => {
+    const { stdout, stderr } = await run(['WebFailing', '--data', file]);
+    assert.match(stdout, /^WebFailing/);
+    assert.equal(stderr, '');
+  });
+
   test('tries other waits, and says with an exit code that versions differ', async () => {
     const words = ['WebFailing', '--data', file, '--for', '0s,1m,20m', '--exit-code'];
     const same = await run(words);

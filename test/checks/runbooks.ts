@@ -19,10 +19,7 @@ export function withRunbooks(
   books: readonly Runbook[],
   responses: readonly string[] = [],
 ): Project {
-  const notes = {
-    when: 'when it is down',
-    actions: [{ action: 'restart', does: 'Starts it.', undo: 'Not at all.' }],
-  };
+  const notes = [{ action: 'restart', does: 'Starts it.', undo: 'Not at all.' }];
   const runbooks: Runbooks = {
     files: [{ name: 'commands', runbooks: books }],
     levels: { 1: 'support', 2: 'engineering', 3: 'architecture', executive: 'leadership' },

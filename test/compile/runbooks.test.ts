@@ -80,18 +80,34 @@ describe('the page of an alert', () => {
   });
   test('tells programs apart from people', () => assert.match(page, /^- `robot` was told\. It acts\.$/m));
   test('links to the panel, without what only an alert can fill in', () =>
-    assert.equal(row(page, 'Shown by'), '[Operations › Rate](http://grafana/d/operations?viewPanel=1)'));
+    assert.match(
+      page,
+      /^> \*\*high\*\*, level 2, shown by \[Operations › Rate\]\(http:\/\/grafana\/d\/operations\?viewPanel=1\)$/m,
+    ));
   test('has the summary with names in place of figures', () =>
     assert.match(page, /^> \*value\* of \*environment\* fails\.$/m));
   test('has the prose, the queries and numbered steps', () => {
     for (const part of [
-      '## Meaning\n\nIt is down.\n',
+      '\nIt is down.\n\n## Impact\n',
       '## Impact\n\nNobody can work.\n',
       '1. **What is down?**\n\n   ```promql\n   up == 0\n   ```\n\n   What is listed.\n',
       '1. Start it.\n2. Say so.\n',
       '## Escalation\n\nIt begins with level 2, engineering. Soon.\n',
     ])
       assert.ok(page.includes(part), part);
+  });
+  test('says what to do before it explains the alert, for whoever was woken by it', () => {
+    const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    assert.deepEqual(headings, [
+      'Impact',
+      'Mitigation',
+      'Diagnosis',
+      'What the automation already did',
+      'Escalation',
+      'The alert itself',
+    ]);
+    const steps = page.split('\n').findIndex((line) => line.startsWith('1. '));
+    assert.ok(steps < 25, `the first step is on line ${steps}`);
   });
   test('has no empty lines beside each other, and one end of line at its end', () =>
     assert.doesNotMatch(page, /\n\n\n|\n\n$|[^\n]$/));
@@ -103,15 +119,25 @@ describe('what the page says of automation', () => {
     const acting = alerting('up == 0', { response: 'restart', labels: { response: 'restart' } });
     const page = pageOf(withRunbooks(ruled([acting]), [book('Alarm')], ['restart']));
     assert.match(page, /This alert is what sets off `restart`/);
+    assert.match(page, /^`restart`:$/m);
     assert.match(page, /\| `restart` \| Starts it\. \| Not at all\. \|/);
     assert.match(page, /What was done\?\n\n```promql\nsum\(up\)\n```/);
     assert.match(page, /Nobody is paged by this alert/);
   });
   test('is what the response of another alert may have done', () => {
+    const other = alerting('up == 1', {
+      alert: 'Other',
+      response: 'restart',
+      labels: { response: 'restart' },
+    });
     const page = pageOf(
-      withRunbooks(ruled([alerting('up == 0')]), [book('Alarm', { responses: ['restart'] })], ['restart']),
+      withRunbooks(
+        ruled([alerting('up == 0'), other]),
+        [book('Alarm', { responses: ['restart'] })],
+        ['restart'],
+      ),
     );
-    assert.match(page, /`restart` acts when it is down/);
+    assert.match(page, /^`restart`, set off by \[Other\]\(Other\.md\):$/m);
     assert.doesNotMatch(page, /sets off/);
   });
 });
@@ -122,8 +148,10 @@ test('definitions of one name share a page, told apart by their labels', () => {
     alerting('up > 1', { labels: { seen: 'there', severity: 'high' } }),
   ]);
   const page = pageOf(withRunbooks(two, [book('Alarm')]));
-  assert.match(page, /^## `seen="here"`$/m);
-  assert.match(page, /^## `seen="there"`$/m);
+  for (const seen of ['here', 'there']) {
+    assert.match(page, new RegExp(`^> \`seen="${seen}"\`: `, 'm'));
+    assert.match(page, new RegExp(`^### \`seen="${seen}"\`$`, 'm'));
+  }
 });
 
 test('a runbook may say itself whom to call', () =>
@@ -202,14 +230,14 @@ describe('runbooks of an objective', () => {
     );
     assert.match(ticket?.impact ?? '', / 1d costs 10 % .*gone after 10d\./);
   });
-  test('they ask for the budget, the pace over their own windows, and what is bad now', () => {
+  test('they ask what is bad now first, and for the budget and the pace over their own windows last', () => {
     const queries = ticket?.diagnosis.map(({ query }) => print(query.node)) ?? [];
-    assert.match(queries[0] ?? '', /error_budget_left/);
+    assert.match(queries[0] ?? '', /sli_bad.* \/ \(.*sli_total.* > 0\)/);
+    assert.match(queries[2] ?? '', /error_budget_left/);
     assert.deepEqual(
-      [...(queries[1] ?? '').matchAll(/ratio_rate(\w+)\{[^}]*\} \/ 0\.001/g)].map(([, window]) => window),
+      [...(queries[3] ?? '').matchAll(/ratio_rate(\w+)\{[^}]*\} \/ 0\.001/g)].map(([, window]) => window),
       ['1d', '2h', '3d', '6h'],
     );
-    assert.match(queries[2] ?? '', /sli_bad.* \/ \(.*sli_total.* > 0\)/);
   });
   test('an objective without a fast alert has no page for it', () =>
     assert.deepEqual(

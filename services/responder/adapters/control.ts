@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Effect, Json } from '../../../alerts/responses.ts';
 import { canonical } from '../canonical.ts';
 import type { Carrier } from '../carrier.ts';
-import { type Address, connect, TargetError } from '../http.ts';
+import { type Address, connect, jsonOf, TargetError, unexpected } from '../http.ts';
 
 const found = z.object({ state: z.json() });
 const kept = z.object({ before: z.json(), etag: z.string().optional() });
@@ -18,11 +18,7 @@ export function control(effect: Extract<Effect, { via: 'control' }>, address: Ad
   const look = async () => {
     const answer = await send({ method: 'GET', path }, [200]);
     const read = found.safeParse(jsonOf(answer.text));
-    if (!read.success)
-      throw new TargetError(`${address.base}${path} has no state in its answer`, {
-        again: false,
-        done: 'answered',
-      });
+    if (!read.success) throw unexpected(`${address.base}${path}`, 'state');
     return { state: read.data.state, etag: answer.headers.etag };
   };
   const put = async (state: Json, key: string, etag: string | undefined) => {
@@ -65,13 +61,4 @@ export function control(effect: Extract<Effect, { via: 'control' }>, address: Ad
       return { changed: true, note: `${effect.control} set back to ${canonical(before)}` };
     },
   };
-}
-
-/** A body as JSON; `undefined` when it is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Effect } from '../../../alerts/responses.ts';
 import type { Call, Carrier } from '../carrier.ts';
-import { type Address, connect, TargetError } from '../http.ts';
-import { jsonOf } from './control.ts';
+import { type Address, connect, jsonOf, unexpected } from '../http.ts';
 
 const issueSchema = z.object({ number: z.int(), body: z.string().nullable() });
 const pageSize = 100;
@@ -33,11 +32,7 @@ export function github(
       });
       const { text } = await send({ method: 'GET', path: `${issues}?${query}` }, [200]);
       const read = z.array(issueSchema).safeParse(jsonOf(text));
-      if (!read.success)
-        throw new TargetError(`${address.base}${issues} answered with something that is no list of issues`, {
-          again: false,
-          done: 'answered',
-        });
+      if (!read.success) throw unexpected(`${address.base}${issues}`, 'list of issues');
       const found = read.data.find(({ body }) => body?.includes(marker(key)));
       if (found || read.data.length < pageSize) return found?.number;
     }
@@ -69,7 +64,8 @@ export function github(
         [201],
       );
       const written = issueSchema.safeParse(jsonOf(answer.text));
-      return { changed: true, note: `issue ${written.success ? written.data.number : '?'} written` };
+      if (!written.success) throw unexpected(`${address.base}${issues}`, 'issue');
+      return { changed: true, note: `issue ${written.data.number} written` };
     },
   };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Effect } from '../../../alerts/responses.ts';
 import type { Carrier } from '../carrier.ts';
-import { type Address, connect, TargetError } from '../http.ts';
-import { jsonOf } from './control.ts';
+import { type Address, connect, jsonOf, TargetError, unexpected } from '../http.ts';
 
 const scaleSchema = z.object({
   metadata: z.object({ resourceVersion: z.string() }),
@@ -21,11 +20,7 @@ export function kubernetes(effect: Extract<Effect, { via: 'scale' }>, address: A
   const look = async () => {
     const answer = await send({ method: 'GET', path }, [200]);
     const read = scaleSchema.safeParse(jsonOf(answer.text));
-    if (!read.success)
-      throw new TargetError(`${address.base}${path} answered with something that is no Scale`, {
-        again: false,
-        done: 'answered',
-      });
+    if (!read.success) throw unexpected(`${address.base}${path}`, 'Scale');
     return { replicas: read.data.spec.replicas, version: read.data.metadata.resourceVersion };
   };
   const patch = async (replicas: number, resourceVersion: string) => {

@@ -1,13 +1,16 @@
+import { z } from 'zod';
 import type { Effect } from '../../../alerts/responses.ts';
 import { canonical } from '../canonical.ts';
 import type { Call, Carrier } from '../carrier.ts';
-import { type Address, connect } from '../http.ts';
+import { type Address, connect, jsonOf, unexpected } from '../http.ts';
 
 const severities: Readonly<Record<string, string>> = {
   critical: 'critical',
   high: 'error',
   medium: 'warning',
 };
+
+const taken = z.object({ status: z.literal('success') });
 
 /**
  * Calls somebody through PagerDuty's Events API v2. Its `dedup_key` is what goes on, not the task: two alerts with one cause
@@ -44,7 +47,8 @@ export function pagerduty(
       ...(action === 'trigger' && { payload, client: 'Sightline', client_url: episode.url }),
     };
     const headers = { 'Idempotency-Key': call.key };
-    await send({ method: 'POST', path: '/v2/enqueue', headers, body }, [202]);
+    const { text } = await send({ method: 'POST', path: '/v2/enqueue', headers, body }, [202]);
+    if (!taken.safeParse(jsonOf(text)).success) throw unexpected(address.base, 'receipt of an event');
   };
   return {
     target: (call) => `page ${dedup(call)}`,

@@ -1,7 +1,7 @@
 import type { Effect } from '../../../alerts/responses.ts';
 import { canonical } from '../canonical.ts';
 import type { Call, Carrier } from '../carrier.ts';
-import { type Address, connect, TargetError } from '../http.ts';
+import { type Address, connect, TargetError, unexpected } from '../http.ts';
 
 // Slack reads these three as markup; an alert's text must not be able to mention a whole channel.
 const plain = (text: string): string =>
@@ -27,12 +27,15 @@ export function slack({ channel }: Extract<Effect, { via: 'message' }>, address:
     once: true,
     async act(call) {
       const headers = { 'Idempotency-Key': call.key };
-      await send({ method: 'POST', path: '', headers, body: message(call) }, [200]).catch((error) => {
-        // The address is the secret, so it is not part of what is told.
-        throw error instanceof TargetError
-          ? new TargetError(error.message.replaceAll(address.base, 'the webhook of Slack'), error.detail)
-          : error;
-      });
+      const { text } = await send({ method: 'POST', path: '', headers, body: message(call) }, [200]).catch(
+        (error) => {
+          // The address is the secret, so it is not part of what is told.
+          throw error instanceof TargetError
+            ? new TargetError(error.message.replaceAll(address.base, 'the webhook of Slack'), error.detail)
+            : error;
+        },
+      );
+      if (text.trim() !== 'ok') throw unexpected('the webhook of Slack', '"ok"');
       return { changed: true, note: `told ${channel}` };
     },
   };

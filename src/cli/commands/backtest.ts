@@ -11,6 +11,7 @@ import { remotePast } from '../backtest/remote-past.ts';
 import { type BacktestResult, backtestText, isSame } from '../backtest/report.ts';
 import { type RulesAt, rulesAt } from '../backtest/revisions.ts';
 import type { Arguments, Command } from '../command.ts';
+import { Progress } from '../deploy/progress.ts';
 import { formatValue } from '../format-value.ts';
 import { load } from '../load.ts';
 
@@ -56,6 +57,7 @@ export function backtestCommand(site: BacktestSite): Command {
         if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
       };
       const { prometheus, data } = args.values;
+      say('reading both versions');
       const sides = await sidesOf(site, args);
       const before = alertVersion(name, sides.before.rules);
       const after = alertVersion(name, sides.after.rules);
@@ -81,8 +83,10 @@ export function backtestCommand(site: BacktestSite): Command {
           ? await remotePast({ ...options, url: prometheus, ...(token && { token }) })
           : await site.openLocal({ ...options, ...(data && { file: data }), seed, interruption });
         try {
-          say('replaying');
-          const result = await replay(name, past, sides, waits);
+          const bar = new Progress('replaying');
+          const result = await replay(name, past, sides, waits, (done, of) => bar.show(done, of)).finally(
+            () => bar.clear(),
+          );
           process.stdout.write(
             args.flags.json ? `${JSON.stringify(result, null, 2)}\n` : backtestText(result),
           );
@@ -120,17 +124,15 @@ async function replay(
   past: Past,
   sides: Sides,
   waits: readonly number[] | undefined,
+  progress: (done: number, of: number) => void,
 ): Promise<BacktestResult> {
   const { before, after, what } = past;
   const lookback = Math.max(...[before, after].map((version) => version?.lookback ?? 0));
   // What a window reads beyond the beginning of the data is not known, and half a window is another question.
   const from = past.from + lookback;
   if (from >= past.to) throw tooShort(alert, lookback, past.to - past.from);
-  const found = await backtest(before, after, past.server, {
-    from,
-    to: past.to,
-    ...(waits && { waits }),
-  });
+  const span = { from, to: past.to, ...(waits && { waits }) };
+  const found = await backtest(before, after, past.server, span, progress);
   return {
     alert,
     data: what,

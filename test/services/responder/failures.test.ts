@@ -5,8 +5,16 @@ import { backOff } from '../../../services/responder/results.ts';
 import { alert, deliver, start, until } from './running.ts';
 
 const errors = { response: 'high_error_rate' };
-const slow = { response: 'performance_degradation', alertname: 'Slow', subject: 'performance' };
-const full = { response: 'resource_exhaustion', alertname: 'Full', subject: 'capacity' };
+const slow = {
+  response: 'performance_degradation',
+  alertname: 'FrameworkAutomationPerformanceDegradation',
+  subject: 'performance',
+};
+const full = {
+  response: 'resource_exhaustion',
+  alertname: 'FrameworkAutomationResourceExhaustion',
+  subject: 'capacity',
+};
 const succeeded = (event: string) => event.startsWith('succeeded');
 
 describe('a target', () => {
@@ -19,6 +27,36 @@ describe('a target', () => {
     await until(() => events().filter(succeeded).length === 4);
     assert.equal(events().filter((event) => event === 'retried create_incident_ticket').length, 3);
     assert.equal(targets.issues.length, 1);
+  });
+
+  test('behind a proxy that says yes in its place is asked until it answers itself', async (t) => {
+    const { url, targets, events, audit } = await start(t);
+    const pages = [
+      { status: 200, body: '<html>Back soon</html>' },
+      { status: 202, body: '<html>Back soon</html>' },
+      { status: 202, body: { status: 'throttled' } },
+    ];
+    targets.trouble = ({ target }) => {
+      const instead = target === 'pagerduty' ? pages.shift() : undefined;
+      return instead && { instead };
+    };
+    await deliver(url, 'automation', alert({ labels: errors }));
+    await until(() => events().includes('succeeded notify_on_call_engineer'));
+    const retried = audit().filter(({ event }) => event === 'retried');
+    assert.equal(retried.length, 3);
+    assert.match(retried[0]?.detail ?? '', /answered 200: <html>/);
+    assert.match(retried[1]?.detail ?? '', /something that is no receipt of an event/);
+    assert.equal(targets.pages.get('sightline/production/high_error_rate/1')?.triggered, 1);
+  });
+
+  test('that does not say what it is known to say has perhaps not heard a message, which is not repeated', async (t) => {
+    const { url, targets, events, audit } = await start(t);
+    targets.trouble = ({ target }) =>
+      target === 'slack' ? { instead: { status: 200, body: '<html>Sign in</html>' } } : undefined;
+    await deliver(url, 'automation', alert({ labels: slow }));
+    await until(() => events().includes('unknown alert_performance_team'));
+    assert.match(audit().find(({ event }) => event === 'unknown')?.detail ?? '', /no \\"ok\\"/);
+    assert.equal(targets.seen.filter(({ target }) => target === 'slack').length, 1);
   });
 
   test('that stays down is given up, and said so', async (t) => {

@@ -40,7 +40,8 @@ describe('an incident', () => {
   });
 
   test('that somebody acknowledged goes to nobody but leadership', async (t) => {
-    const { url, targets, events, audit } = await start(t, { RESPONDER_TIME_FACTOR: '3000' });
+    // Five minutes take half a second, in which somebody must have acknowledged.
+    const { url, targets, events, audit } = await start(t, { RESPONDER_TIME_FACTOR: '600' });
     await deliver(url, 'incidents', alert({}));
     const answer = await post(url, '/v1/episodes/1/acknowledgement', { by: 'ada' });
     assert.deepEqual(answer.body, { result: 'acknowledged: nobody else is called for now' });
@@ -50,6 +51,31 @@ describe('an incident', () => {
     assert.deepEqual([...targets.pages.keys()], [pageOf('executive')]);
     assert.equal(events().filter((event) => event === 'skipped escalate').length, 3);
     assert.equal(audit().find(({ event }) => event === 'acknowledged')?.actor, 'ada');
+  });
+
+  test('of an alert that nobody declared is opened, and says so', async (t) => {
+    const { url, audit } = await start(t);
+    const byHand = alert({ labels: { alertname: 'WrittenByHand', subject: 'elsewhere' }, fingerprint: 'f2' });
+    const { status, body } = await deliver(url, 'incidents', alert({}), byHand, {
+      ...byHand,
+      fingerprint: 'f3',
+    });
+    assert.equal(status, 200);
+    assert.deepEqual(body, { accepted: 3, duplicate: 0, rejected: [], unknown: ['WrittenByHand'] });
+    const told = audit().filter(({ event }) => event === 'opened' || event === 'joined');
+    assert.deepEqual(
+      told.map(({ detail }) => JSON.parse(detail).unknown ?? false),
+      [false, true, true],
+    );
+    const open = await fetch(`${url}/v1/open`, { headers: { authorization: `Bearer ${operatorToken}` } });
+    const { episodes } = (await open.json()) as { episodes: { alertname: string; unknown: boolean }[] };
+    assert.deepEqual(
+      episodes.map(({ alertname, unknown }) => [alertname, unknown]),
+      [
+        ['FrameworkAutomationHighErrorRate', false],
+        ['WrittenByHand', true],
+      ],
+    );
   });
 
   test('has one clock for all of its alerts, whose worst severity counts', async (t) => {

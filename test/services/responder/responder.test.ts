@@ -7,8 +7,17 @@ import { actions } from '../../../alerts/responses.ts';
 import { alert, deliver, operatorToken, post, start, until } from './running.ts';
 
 const errors = { response: 'high_error_rate' };
-const slow = { response: 'performance_degradation', alertname: 'Slow', subject: 'performance' };
-const full = { response: 'resource_exhaustion', alertname: 'Full', subject: 'capacity', severity: 'high' };
+const slow = {
+  response: 'performance_degradation',
+  alertname: 'FrameworkAutomationPerformanceDegradation',
+  subject: 'performance',
+};
+const full = {
+  response: 'resource_exhaustion',
+  alertname: 'FrameworkAutomationResourceExhaustion',
+  subject: 'capacity',
+  severity: 'high',
+};
 
 describe('an alert that names a response', () => {
   test('sets off its actions in their order, and its end takes them back in the opposite one', async (t) => {

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
+  existsSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -17,7 +21,8 @@ import Libsql from 'libsql';
 import { Failure } from '#lib';
 import { trail, verify } from '../../../services/responder/audit.ts';
 import { NotStored, openDatabase, readDatabase } from '../../../services/responder/database.ts';
-import { readSettings } from '../../../services/responder/settings.ts';
+import { versions } from '../../../services/responder/schema.ts';
+import { readSettings, settingNames } from '../../../services/responder/settings.ts';
 import { alert, deliver, start, until } from './running.ts';
 
 const errors = { response: 'high_error_rate' };
@@ -29,6 +34,16 @@ function folder(t: { after(work: () => void): void }): string {
   const path = mkdtempSync(join(tmpdir(), 'responder-'));
   t.after(() => rmSync(path, { recursive: true }));
   return path;
+}
+
+async function run(args: readonly string[], variables: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH ?? '', ...variables } });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code: code as number, stderr };
 }
 
 describe('the database', () => {
@@ -55,7 +70,56 @@ describe('the database', () => {
     sql.close();
     assert.throws(() => openDatabase(newer), failsWith(/of a newer responder/, /version 99/));
     assert.throws(() => openDatabase(join(path, 'below-a-file.db')), failsWith(/cannot open/, /./));
-    assert.throws(() => readDatabase(join(dir, 'missing.db')), failsWith(/cannot open/, /./));
+    assert.throws(
+      () => readDatabase(join(dir, 'missing.db')),
+      failsWith(/there is no database/, /no responder/),
+    );
+  });
+
+  test('of an older responder is brought up to date, with all that is in it', (t) => {
+    const path = join(folder(t), 'older.db');
+    const sql = new Libsql(path);
+    sql.exec(`${versions[0]} pragma user_version = 1;
+      insert into episodes (kind, key, response, environment, subject, level, severity, alertname, summary, labels, url, user_impact, began_at,
+        opened_at) values ('automation', 'f1', 'r', 'e', 's', '1', 'critical', 'a', '', '{}', '', 'true', 1, 2);
+      insert into tasks (episode, action, step, target, state, mode, changes, key, level, due_at, undoes, started_at) values
+        (1, 'a', 'do', 't', 'done', 'execute', 1, 'k1', '', 3, null, 4), (1, 'a', 'undo', 't', 'held', 'execute', 1, 'k2', '', 3, 1, null)`);
+    const before = sql.prepare('select * from tasks').all();
+    sql.close();
+    const database = openDatabase(path);
+    assert.equal(before.length, 2);
+    assert.deepEqual(database.all('select * from tasks'), before);
+    assert.deepEqual(database.all('pragma user_version'), [{ user_version: versions.length }]);
+    assert.deepEqual(database.all('pragma foreign_key_check'), []);
+    database.close();
+    openDatabase(path).close();
+  });
+
+  test('takes nothing once it is closed, and says so', async (t) => {
+    const database = openDatabase(join(folder(t), 'responder.db'));
+    const last = database.write(() => database.run('insert into probe values (7)').changes);
+    database.close();
+    assert.equal(await last, 1);
+    await assert.rejects(
+      database.write(() => 1),
+      (error) => error instanceof NotStored && error.detail.why === 'the responder ends',
+    );
+  });
+
+  test('is not even made by a responder whose port is taken', async (t) => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    t.after(() => taken.close());
+    const home = join(folder(t), 'a');
+    const { code, stderr } = await run(['--import', 'tsx', 'scripts/responder.ts'], {
+      ...settings,
+      RESPONDER_PORT: String((taken.address() as AddressInfo).port),
+      RESPONDER_DATABASE: join(home, 'responder.db'),
+    });
+    assert.match(stderr, /^error: the responder cannot listen on 127\.0\.0\.1:\d+\n {2}why: another process/);
+    assert.equal(stderr.trim().split('\n').length, 3);
+    assert.equal(code, 2);
+    assert.equal(existsSync(home), false);
   });
 
   test('keeps what others asked for when one piece of work fails', async (t) => {
@@ -164,13 +228,33 @@ describe('settings', () => {
           RESPONDER_COOLDOWN: 'a while',
         }),
       (error: Failure) =>
-        /RESPONDER_TOKEN: is shorter than 16/.test(error.detail.why ?? '') &&
-        /RESPONDER_PORT/.test(error.detail.why ?? '') &&
-        /RESPONDER_EXECUTE/.test(error.detail.why ?? '') &&
-        /RESPONDER_COOLDOWN: is no duration/.test(error.detail.why ?? '') &&
+        /RESPONDER_TOKEN is shorter than 16/.test(error.detail.why ?? '') &&
+        /RESPONDER_PORT is no whole number from 0 to 65535;/.test(error.detail.why ?? '') &&
+        /RESPONDER_EXECUTE has "reboot", which is no action: choose among enable_circuit_breaker, /.test(
+          error.detail.why ?? '',
+        ) &&
+        /RESPONDER_COOLDOWN is no duration/.test(error.detail.why ?? '') &&
         !/short-secret/.test(error.detail.why ?? ''),
     );
     assert.throws(() => readSettings({}), failsWith(/cannot start/, /RESPONDER_TOKEN is not set/));
+  });
+
+  test('are all in the table of docs/responder.md, with their defaults', () => {
+    const rows = readFileSync('docs/responder.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| `[A-Z]+_/.test(line));
+    assert.deepEqual(
+      rows
+        .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name))
+        .sort(),
+      settingNames.toSorted(),
+    );
+    const read: Readonly<Record<string, unknown>> = readSettings(settings);
+    for (const name of settingNames.filter((each) => each !== 'RESPONDER_TOKEN')) {
+      const value = name === 'RESPONDER_KILL_SWITCH' ? 'stop' : read[name];
+      const row = rows.find((each) => each.includes(`\`${name}\``)) ?? '';
+      if (value !== undefined) assert.ok(row.split('|')[2]?.includes(String(value)), `${name}: ${value}`);
+    }
   });
 
   test('come from a file too, and the environment comes first', (t) => {
