@@ -1,6 +1,7 @@
 import { measureBuild } from './build.ts';
 import { measureDeploy } from './deploy.ts';
 import type { Figure } from './figure.ts';
+import { measureLogger } from './logger.ts';
 import { writeProjects } from './projects.ts';
 import { measureResponder } from './responder.ts';
 import { measureStay } from './stay.ts';
@@ -8,7 +9,7 @@ import { full, type Size, synthesize } from './synthesis/project.ts';
 import { measureTypes } from './types.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types', 'deploy', 'responder'] as const;
+export const parts = ['build', 'stay', 'types', 'deploy', 'responder', 'logger'] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
@@ -39,5 +40,6 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
     ...(isWanted('responder') && {
       responder: await measureResponder(size === full ? 20 : 2, Math.min(runs, 3), say),
     }),
+    ...(isWanted('logger') && { logger: await measureLogger(size === full ? 120_000 : 3_000, runs, say) }),
   };
 }

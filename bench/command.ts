@@ -12,7 +12,7 @@ import { full, small } from './synthesis/project.ts';
 /** `npm run bench`: how fast the engine is, beside programs that everybody knows. */
 export const benchCommand: Command = {
   name: 'bench',
-  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; and the responder.`,
+  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; the responder and the logger.`,
   options: {
     json: { type: 'boolean', help: 'print the figures as JSON' },
     runs: { type: 'string', value: 'COUNT', help: 'how often each pair is measured; 5 unless told' },
@@ -32,6 +32,7 @@ export const benchCommand: Command = {
     const {
       deploy = [],
       responder = [],
+      logger = [],
       ...rest
     } = await bench({
       size: flags.small ? small : full,
@@ -42,11 +43,12 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const figures = [...compiling, ...deploy, ...responder];
+    const figures = [...compiling, ...deploy, ...responder, ...logger];
     if (flags.write) {
       if (compiling.length > 0) writeTable('figures', compiling, facts);
       if (deploy.length > 0) writeTable('deployments', deploy, facts);
       if (responder.length > 0) writeTable('responder', responder, facts);
+      if (logger.length > 0) writeTable('logger', logger, facts);
     }
     process.stdout.write(
       flags.json
