@@ -98,6 +98,7 @@ function alertsOf(project: Project): readonly AlertRule[] {
   return rules.filter((rule): rule is AlertRule => rule.type === 'alert' && rule.alert !== 'Watchdog');
 }
 
+/** When an alert would have fired. Moments of all its series count as one: it may be told longer than it fired, never shorter. */
 async function firingsOf(
   rule: AlertRule,
   api: PrometheusApi,
