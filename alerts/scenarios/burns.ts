@@ -1,5 +1,6 @@
 import {
   type AlertRule,
+  type Burn,
   type Duration,
   ends,
   type Feed,
@@ -10,7 +11,9 @@ import {
   quiet,
   records,
   type Scenario,
+  type Stretch,
   scenario,
+  secondsOf,
 } from '#lib';
 
 type Labels = Readonly<Record<string, string>>;
@@ -48,21 +51,35 @@ export function burnScenarios(
     feed(of.bad, { ...labels, objective: 'another' }, hold(1)),
   ];
 
-  /** Half as many events as count at first, then half as many again. */
-  function few(alert: AlertRule, share: number): readonly Scenario[] {
-    if (of.minimum === undefined) return [];
-    const [less, more] = [0.5, 1.5].map((times) => (times * (of.minimum as number)) / 3600) as [
-      number,
-      number,
-    ];
+  /**
+   * Bad events in single samples, and nothing beside them: half of what counts, half again and a little less than half of it, and as much as makes
+   * it whole with the one a long window before. Ample traffic long before keeps the longer row of a severity quiet.
+   */
+  function few(alert: AlertRule, { long }: Burn, every: Duration): readonly Scenario[] {
+    if (of.fewest === undefined) return [];
+    const [window, step] = [secondsOf(long), secondsOf(every)];
+    // A sample stands for the interval at which a rule records it, however often a scenario does.
+    const all = of.fewest / (long.endsWith('d') ? 300 : 30);
+    const begun = 2 * window;
+    const bad = [
+      [begun - 1.5 * window, all / 2],
+      [begun, all / 2],
+      [begun + 0.5 * window, (all * 7) / 16],
+      [begun + 1.5 * window, (all * 9) / 16],
+    ] as const;
+    const last = begun + 1.5 * window;
+    const course = (ample: number): readonly Stretch[] => {
+      const busy = begun - window - 2 * step;
+      return Array.from({ length: last / step + 1 }, (_, at) => at * step).map((at) =>
+        hold(at < busy && ample > 0 ? ample : (bad.find(([when]) => when === at)?.[1] ?? 0), every),
+      );
+    };
+    const given = [feed(of.total, labels, ...some(course(1e6))), feed(of.bad, labels, ...some(course(0)))];
     return [
-      scenario(`${alert.alert} needs events to judge by`, {
-        every: '1m',
-        given: [
-          feed(of.total, labels, hold(less, '2h'), hold(more)),
-          feed(of.bad, labels, hold(share * less, '2h'), hold(share * more)),
-        ],
-        expect: [fires(alert, '2h30m', told(share))],
+      scenario(`${alert.alert} needs ${of.fewest} bad events within ${long} to judge by`, {
+        every,
+        given,
+        expect: [fires(alert, `${last}s` as Duration, told(1))],
       }),
     ];
   }
@@ -81,7 +98,8 @@ export function burnScenarios(
     ],
   });
 
-  const rows = of.burns.flatMap(({ factor, long, severity }): readonly Scenario[] => {
+  const rows = of.burns.flatMap((burn): readonly Scenario[] => {
+    const { factor, long, severity } = burn;
     const alert = alertOf(severity) as AlertRule;
     const limit = factor * budget;
     const much = `${alert.alert}, ${factor} times over ${long}`;
@@ -103,7 +121,7 @@ export function burnScenarios(
             given: events(limit, '5m', '2h'),
             expect: [ends(alert, '2h5m')],
           }),
-          ...few(alert, 1.05 * limit),
+          ...few(alert, burn, '1m'),
         ];
       case '6h':
         return [
@@ -122,7 +140,7 @@ export function burnScenarios(
             given: events(limit, '5m', '7h'),
             expect: [ends(alert, '7h20m')],
           }),
-          ...few(alert, 1.05 * limit),
+          ...few(alert, burn, '5m'),
         ];
       case '1d':
         return [
@@ -131,6 +149,7 @@ export function burnScenarios(
             given: events(limit, '3d', '30h', 1000, 10),
             expect: [fires(alert, '4d', told(1.05 * limit)), ends(alert, '4d7h')],
           }),
+          ...few(alert, burn, '1h'),
         ];
       default:
         return [
@@ -144,7 +163,7 @@ export function burnScenarios(
             given: events(limit, '1h', '1h'),
             expect: [quiet(alert, '6d')],
           }),
-          ...few(alert, 1.05 * limit),
+          ...few(alert, burn, '1h'),
         ];
     }
   });
@@ -162,6 +181,9 @@ export function burnScenarios(
   );
   return [...rows, month, ...others];
 }
+
+/** A course made by a program has a stretch at least, which its type does not say. */
+const some = (course: readonly Stretch[]) => course as readonly [Stretch, ...Stretch[]];
 
 /** As Prometheus writes it. */
 const percentage = (share: number): number => Number((share * 100).toPrecision(4));
