@@ -36,7 +36,10 @@ export interface SyntheticRules {
 const perGroup = 20;
 
 /** A share of less than that a second is not judged. */
-const aTrickle: Bound = { typed: 'perSecond(0.1)', value: 0.1, uses: ['perSecond'] };
+const trickle = ({ unit }: SyntheticMetric): Bound =>
+  unit === 'bytes'
+    ? { typed: 'perSecond(bytes(1000))', value: 1000, uses: ['perSecond', 'bytes'] }
+    : { typed: 'perSecond(0.1)', value: 0.1, uses: ['perSecond'] };
 
 /** A hundred rules of one service: 60 that record rates, failing shares, quantiles and levels, and 40 alerts on them. */
 export function rulesOf(service: string, subject: string): SyntheticRules {
@@ -114,7 +117,10 @@ export function rulesOf(service: string, subject: string): SyntheticRules {
     ] as const)
       alert(
         `${metric.constant}_fail_${severity}`,
-        both(over(share(failing(window), read(whole)), bound('ratio', limit)), over(read(whole), aTrickle)),
+        both(
+          over(share(failing(window), read(whole)), bound('ratio', limit)),
+          over(read(whole), trickle(metric)),
+        ),
         severity,
         `{{ $value | humanizePercentage }} fail on {{ $labels.${metric.by} }}.`,
       );

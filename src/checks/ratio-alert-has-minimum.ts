@@ -3,7 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { Recording } from '../model/rule.ts';
 import { nameOf } from '../promql/analyse.ts';
 import { childrenOf, nodesOf } from '../promql/walk.ts';
-import { queriesOf } from '../queries/queries.ts';
+import { queriesIn } from '../queries/queries.ts';
 import { resolve } from '../queries/resolve.ts';
 import type { Check, Finding } from './check.ts';
 
@@ -13,7 +13,7 @@ export const ratioAlertHasMinimum: Check = {
   severity: 'error',
   *project({ project }): Iterable<Finding> {
     const recordings = recordingsOf(project);
-    for (const query of queriesOf(project)) {
+    for (const query of project.rules.flatMap(queriesIn)) {
       const { asker, node } = query;
       if (asker.type !== 'rule' || asker.rule.type !== 'alert' || !node) continue;
       const [bare] = unguarded(node, recordings);
