@@ -32,7 +32,7 @@ export async function givePast(spec: {
   const to = from + hours * 3600;
   const dir = join(folder, 'past');
   const data = join(folder, 'data');
-  const files = await world.simulator.writeHistory({ dir, end: to, hours, step, instances });
+  const files = await world.simulator.writeHistory({ dir, end: to, hours, step, instances, signal });
 
   // The servers have been up as well, or the first scrape that fails would be half of all that there ever were.
   const servers = createRecording(world.stamp);
