@@ -118,11 +118,14 @@ async function calm(
     if (open && firing.length === 0 && stage.world.now() - since > calmBefore) return;
     if (Date.now() > deadline) {
       const strain = await strainOf(stage.api, { seconds: 60, factor, faults: [] });
-      throw new Failure(`after a minute all is not calm, so no fault was injected`, {
-        why: [strain?.says, open ? restless(firing, news, begun) : unheard].filter(Boolean).join('; '),
-        next: strain
-          ? `npm run drill -- with ${strain.next}`
-          : 'npm run drill -- quiet-day, which tells a rule that is too nervous from a drill that goes wrong',
+      if (strain)
+        throw new Failure(strain.says, {
+          why: 'before any fault, all has to be calm for a while, and was not within a minute',
+          next: `npm run drill -- with ${strain.next}`,
+        });
+      throw new Failure('after a minute all is not calm, so no fault was injected', {
+        why: open ? restless(firing, news, begun) : unheard,
+        next: 'npm run drill -- quiet-day, which tells a rule that is too nervous from a drill that goes wrong',
       });
     }
     await pause(stage, 200, signal);
