@@ -84,6 +84,30 @@ export function burnScenarios(
     ];
   }
 
+  /**
+   * Exactly the limit over the long window while the short one is above it, and then the other way round: one sample is a little better than the
+   * limit and a later one as much worse. Ample traffic a day before keeps the longer row of a severity quiet.
+   */
+  function exactly(alert: AlertRule, { factor, long }: Burn, every: Duration): Scenario {
+    const [window, step, rate] = [secondsOf(long), secondsOf(every), 10_000];
+    const limit = Math.round(factor * budget * rate);
+    const [ample, better] = [long === '1d' ? window : 0, long === '1d' ? 2 * window + 2 * step : 2 * window];
+    const worse = better + 0.5 * window;
+    const until = better + 1.25 * window;
+    const course = (of: (at: number) => number): readonly Stretch[] =>
+      Array.from({ length: Math.floor(until / step) + 1 }, (_, at) => hold(of(at * step), every));
+    const bad = (at: number): number =>
+      at < ample ? 0 : limit + (at === better ? -10 : 0) + (at === worse ? 10 : 0);
+    return scenario(`${alert.alert}, ${factor} times over ${long}: is silent at exactly that`, {
+      every,
+      given: [
+        feed(of.total, labels, ...some(course((at) => (at < ample ? 100 * rate : rate)))),
+        feed(of.bad, labels, ...some(course(bad))),
+      ],
+      expect: [quiet(alert, `${until}s` as Duration)],
+    });
+  }
+
   /** Bad for five days, and well again. */
   const long = Object.entries(of.rules.errors).filter(([window]) => window.endsWith('d') && window !== '30d');
   const month = scenario(`${of.title}: what is over is forgotten, a budget after 30 days`, {
@@ -121,6 +145,7 @@ export function burnScenarios(
             given: events(limit, '5m', '2h'),
             expect: [ends(alert, '2h5m')],
           }),
+          exactly(alert, burn, '1m'),
           ...few(alert, burn, '1m'),
         ];
       case '6h':
@@ -140,6 +165,7 @@ export function burnScenarios(
             given: events(limit, '5m', '7h'),
             expect: [ends(alert, '7h20m')],
           }),
+          exactly(alert, burn, '5m'),
           ...few(alert, burn, '5m'),
         ];
       case '1d':
@@ -149,6 +175,7 @@ export function burnScenarios(
             given: events(limit, '3d', '30h', 1000, 10),
             expect: [fires(alert, '4d', told(1.05 * limit)), ends(alert, '4d7h')],
           }),
+          exactly(alert, burn, '1h'),
           ...few(alert, burn, '1h'),
         ];
       default:
@@ -163,6 +190,7 @@ export function burnScenarios(
             given: events(limit, '1h', '1h'),
             expect: [quiet(alert, '6d')],
           }),
+          exactly(alert, burn, '1h'),
           ...few(alert, burn, '1h'),
         ];
     }
@@ -172,6 +200,7 @@ export function burnScenarios(
       every: '5m',
       given: [
         feed(of.total, { ...labels, objective: 'another' }, hold(1000)),
+        feed(of.bad, { ...labels, objective: 'another' }, hold(1000)),
         ...Object.values(of.errors).map((errors) =>
           feed(errors, { ...labels, objective: 'another' }, hold(1)),
         ),
