@@ -122,6 +122,37 @@ export function burnScenarios(
     ],
   });
 
+  /** A step in the middle of five minutes, which a longer or a shorter window sees another part of. */
+  const { thinned } = of.rules;
+  const thin = scenario(`${of.title}: a point every five minutes is the mean of five`, {
+    every: '1m',
+    given: [
+      feed(of.total, labels, hold(60, '10m'), hold(120)),
+      feed(of.bad, labels, hold(0, '10m'), hold(60)),
+      feed(of.total, { ...labels, objective: 'another' }, hold(1)),
+      feed(of.bad, { ...labels, objective: 'another' }, hold(1)),
+    ],
+    expect: [
+      records(thinned.total, '12m', chosen as never, 90),
+      records(thinned.bad, '12m', chosen as never, 30),
+    ],
+  });
+  /** Much traffic and much trouble for five days, then little of both; what is thinned of another promise stands beside it. */
+  const ours = { ...labels, objective: of.objective };
+  const far = scenario(`${of.title}: shares over days are those of their days and of this promise`, {
+    every: '1h',
+    given: [thinned.total, thinned.bad].flatMap((one, at) => [
+      feed(one, ours, hold(at === 0 ? 1000 : 100, '5d'), hold(at === 0 ? 100 : 1)),
+      feed(one, { ...labels, objective: 'another' }, hold(1)),
+    ]),
+    expect: [
+      records(of.rules.budgetLeft, '36d', chosen as never, Number((1 - 0.01 / budget).toPrecision(6))),
+      ...long.map(([window, rule]) =>
+        records(rule, `${5 + Number.parseInt(window, 10)}d` as Duration, chosen as never, 0.01),
+      ),
+    ],
+  });
+
   const rows = of.burns.flatMap((burn): readonly Scenario[] => {
     const { factor, long, severity } = burn;
     const alert = alertOf(severity) as AlertRule;
@@ -208,7 +239,7 @@ export function burnScenarios(
       expect: [quiet(alert, '2h')],
     }),
   );
-  return [...rows, month, ...others];
+  return [...rows, month, thin, far, ...others];
 }
 
 /** A course made by a program has a stretch at least, which its type does not say. */

@@ -124,6 +124,7 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
           return window ? [[window, rule]] : [];
         }),
       ),
+      thinned: { bad: thin[0], total: thin[1] },
       budgetLeft: far.at(-1),
     },
     alerts,

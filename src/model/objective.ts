@@ -47,6 +47,11 @@ export interface Objective<Has extends Labels = Labels> {
     readonly total: RecordingRule<string, Has & { readonly objective: string }>;
     readonly bad: RecordingRule<string, Has & { readonly objective: string }>;
     readonly errors: Readonly<Record<string, RecordingRule<string, Has & { readonly objective: string }>>>;
+    /** A point every five minutes. */
+    readonly thinned: {
+      readonly bad: RecordingRule<string, Has & { readonly objective: string }>;
+      readonly total: RecordingRule<string, Has & { readonly objective: string }>;
+    };
     readonly budgetLeft: RecordingRule<string, Has & { readonly objective: string }>;
   };
   readonly alerts: readonly AlertRule[];
