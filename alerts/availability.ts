@@ -36,12 +36,18 @@ export const frameworkUp = record({
   as: above(or(sum(where(up, { job: 'claude-framework' })), vectorOf('state', 0)), 0, { bool: true }),
 });
 
+/**
+ * What looks back for five minutes sees the outage for as long after its end, and would page for the tail of it as soon as nothing
+ * silences it any more. So an outage is over a minute later than that.
+ */
+const rememberedFor = '6m';
+
 /** Nobody answers. */
 export const frameworkGone = alert({
   alert: 'FrameworkUnavailable',
   when: equal(frameworkUp, 0),
   for: '1m',
-  keepFiringFor: '2m',
+  keepFiringFor: rememberedFor,
   severity: 'critical',
   labels: { seen: 'from-outside' },
   summary: 'The framework is gone: no instance answers.',
@@ -54,7 +60,7 @@ export const frameworkDown = alert({
   alert: 'FrameworkUnavailable',
   when: equal(max(where(healthStatus, { component: 'overall' }), { by: ['environment'] }), 0),
   for: '1m',
-  keepFiringFor: '2m',
+  keepFiringFor: rememberedFor,
   severity: 'critical',
   labels: { seen: 'from-inside' },
   summary: 'The framework is down, by its own account.',

@@ -96,7 +96,7 @@ export const commandSuccess = objective({
   total: valid,
   bad: failures,
   failing: 'commands fail',
-  minimum: 50,
+  fewest: 12,
   shownBy: { dashboard: 'service-levels', panel: 'command-success-burn-rate' },
 });
 

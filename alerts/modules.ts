@@ -44,7 +44,8 @@ export const delegationFailing = alert({
   alert: 'FrameworkModuleDelegationFailuresCritical',
   when: and(
     above(delegationFailureRatio, percent(50)),
-    atLeast(sum(increase(moduleDelegations, '1m'), { by: ['environment'] }), 5),
+    // Of the five delegations of a minute at night, three are more than half.
+    atLeast(sum(increase(where(moduleDelegations, { status: 'failure' }), '1m'), { by: ['environment'] }), 5),
   ),
   severity: 'critical',
   summary: '{{ $value | humanizePercentage }} of delegations to modules fail.',
@@ -70,7 +71,7 @@ export const loadFailing = alert({
   alert: 'FrameworkModuleLoadFailuresHigh',
   when: and(
     above(loadFailureRatio, percent(25)),
-    atLeast(sum(increase(moduleLoads, '5m'), { by: ['environment'] }), 10),
+    atLeast(sum(increase(where(moduleLoads, { status: 'failure' }), '5m'), { by: ['environment'] }), 5),
   ),
   severity: 'high',
   summary: '{{ $value | humanizePercentage }} of module loads fail.',

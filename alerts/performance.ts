@@ -127,7 +127,7 @@ export const quickAnswers = objective({
   total: answers,
   bad: subtract(answers, quick),
   failing: 'answers take more than 200 ms',
-  minimum: 50,
+  fewest: 30,
   shownBy: { dashboard: 'service-levels', panel: 'response-time-burn-rate' },
 });
 

@@ -69,7 +69,7 @@ export const alertDelivery = objective({
   total: sum(rate(notifications, '5m')),
   bad: sum(rate(notificationsFailed, '5m')),
   failing: 'notifications fail',
-  minimum: 10,
+  fewest: 3,
   shownBy: numbers('promises-of-monitoring'),
 });
 
@@ -87,7 +87,7 @@ export const dashboardAvailability = objective({
     multiply(0, dashboardRequests),
   ),
   failing: 'requests to dashboards fail',
-  minimum: 50,
+  fewest: 12,
   shownBy: numbers('promises-of-monitoring'),
 });
 

@@ -23,13 +23,14 @@ import { sessionsEnded } from '../catalog/sessions.ts';
  */
 
 const counted = where(sessionsEnded, { outcome: not('cancelled') });
+const failed = where(sessionsEnded, { outcome: anyOf('failure', 'timeout') });
 
 /** The share of sessions that fail. */
 export const failureRatio = record({
   record: 'environment:framework_session_failures:ratio_rate15m',
   help: 'Share of ended sessions that failed or timed out.',
   as: ratio(
-    sum(rate(where(sessionsEnded, { outcome: anyOf('failure', 'timeout') }), '15m'), { by: ['environment'] }),
+    sum(rate(failed, '15m'), { by: ['environment'] }),
     sum(rate(counted, '15m'), { by: ['environment'] }),
   ),
 });
@@ -39,7 +40,8 @@ export const sessionsFailing = alert({
   alert: 'FrameworkSessionFailureRateHigh',
   when: and(
     above(failureRatio, percent(10)),
-    atLeast(sum(increase(counted, '15m'), { by: ['environment'] }), 10),
+    // A dozen sessions end in a quarter of an hour: one or two that fail are a tenth of them, and chance.
+    atLeast(sum(increase(failed, '15m'), { by: ['environment'] }), 3),
   ),
   severity: 'high',
   summary: '{{ $value | humanizePercentage }} of sessions fail.',

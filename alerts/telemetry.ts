@@ -2,6 +2,8 @@ import {
   above,
   absent,
   alert,
+  and,
+  atLeast,
   below,
   divide,
   equal,
@@ -111,7 +113,11 @@ export const logStoreFull = alert({
 /** Traces with holes. */
 export const spansLost = alert({
   alert: 'MonitoringTraceSpansDropped',
-  when: above(divide(sum(rate(spansDropped, '5m')), above(sum(rate(spansReceived, '5m')), 0)), percent(1)),
+  when: and(
+    above(divide(sum(rate(spansDropped, '5m')), above(sum(rate(spansReceived, '5m')), 0)), percent(1)),
+    // A trace has a dozen spans or more: fewer are not one hole.
+    atLeast(sum(increase(spansDropped, '5m')), 12),
+  ),
   for: '10m',
   severity: 'medium',
   summary: '{{ $value | humanizePercentage }} of spans are dropped.',

@@ -42,7 +42,10 @@ const command: Command = {
       for (const name of names) {
         const playing = (name === quietDay ? replay : drill)(project, name, settings, flags, signal);
         // Of several, one that cannot be played must not keep the others from it.
-        results.push(await (names.length > 1 ? playing.catch((error) => unplayed(name, error)) : playing));
+        const goesOn = () => names.length > 1 && !signal.aborted;
+        results.push(
+          await playing.catch((error) => (goesOn() ? unplayed(name, error) : Promise.reject(error))),
+        );
       }
     } catch (error) {
       if (!signal.aborted) throw error;

@@ -2,8 +2,9 @@ import './root.ts';
 import { availableParallelism } from 'node:os';
 import { type Command, main } from '../src/cli/command.ts';
 import { load } from '../src/cli/load.ts';
-import { exitCode } from '../src/model/failure.ts';
-import { mutate } from './mutation/mutation.ts';
+import { exitCode, Failure } from '../src/model/failure.ts';
+import type { Project } from '../src/model/project.ts';
+import { mutate, whereOf } from './mutation/mutation.ts';
 
 const command: Command = {
   name: 'mutate',
@@ -14,6 +15,8 @@ const command: Command = {
   },
   async run({ values }) {
     const { project } = await load(() => import('./project.ts'));
+    known(project, values.in);
+    const begun = Date.now();
     const fates = await mutate({
       project,
       chosen: (where) => !values.in || where.includes(values.in),
@@ -24,9 +27,24 @@ const command: Command = {
       },
     });
     const noticed = fates.filter((fate) => fate.noticed !== undefined).length;
-    process.stdout.write(`${noticed} of ${fates.length} mistakes noticed\n`);
+    const minutes = Math.round((Date.now() - begun) / 6000) / 10;
+    const share = Math.floor((100 * noticed) / fates.length);
+    process.stdout.write(`${noticed} of ${fates.length} mistakes noticed (${share} %), in ${minutes} min\n`);
     return noticed === fates.length ? exitCode.ok : exitCode.problems;
   },
 };
+
+/** A word that no rule has in its file or name is a slip of the pen, and not a perfect score. */
+function known({ rules }: Project, word: string | undefined): void {
+  const all = rules.flatMap(({ name, groups }) =>
+    groups.flatMap((group) => group.rules.map((rule) => whereOf(name, rule))),
+  );
+  if (!word || all.some((where) => where.includes(word))) return;
+  throw new Failure(`no rule has "${word}" in its file or name`, {
+    why: `files are ${rules.map(({ name }) => name).join(', ')}`,
+    next: `npm run mutate -- --in ${rules[0]?.name ?? 'commands'}`,
+    exit: exitCode.usage,
+  });
+}
 
 await main(command);

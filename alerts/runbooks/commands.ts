@@ -90,7 +90,7 @@ export const commands: RunbookFile = {
     }),
     ...burnRunbooks(commandSuccess, {
       meaning:
-        'Counted are commands; bad are those that failed or timed out. With fewer than 50 commands in the last hour nobody is told.',
+        'Counted are commands; bad are those that failed or timed out. With fewer than twelve of those within the longer window nobody is told.',
       impact: 'Users do not get what they asked for.',
       diagnosis: [whichTypes, whichModules, oneUser, whichBreakersAreOpen, whatWasDeployed],
       mitigation: [

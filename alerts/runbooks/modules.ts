@@ -79,7 +79,7 @@ export const modules: RunbookFile = {
     }),
     runbook(loadFailing, {
       meaning:
-        'More than a quarter of the module loads of five minutes failed, of at least ten. Loads from the cache count as loads, so what really reaches the disk fails more often than that.',
+        'More than a quarter of the module loads of five minutes failed, and at least five did. Loads from the cache count as loads, so what really reaches the disk fails more often than that.',
       impact:
         'Commands whose module is in memory go on; the first use of any other fails. After a restart, when nothing is in memory yet, everything does.',
       diagnosis: [

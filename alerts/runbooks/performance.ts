@@ -134,7 +134,7 @@ export const performance: RunbookFile = {
     }),
     ...burnRunbooks(quickAnswers, {
       meaning:
-        'Counted are single answers; bad are those that took more than 200 ms. With fewer than 50 answers in the last hour nobody is told.',
+        'Counted are single answers; bad are those that took more than 200 ms. With fewer than 30 of those within the longer window nobody is told.',
       impact: 'Users wait.',
       diagnosis: [whichOperations, halfToo, whichInstance, howFull, whatWasDeployed],
       mitigation: [

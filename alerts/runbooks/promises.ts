@@ -72,7 +72,7 @@ export const promises: RunbookFile = {
     }),
     ...burnRunbooks(alertDelivery, {
       meaning:
-        'Counted are notifications that Alertmanager tried to send; bad are those that failed for good. With fewer than ten in the last hour nobody is told.',
+        'Counted are notifications that Alertmanager tried to send; bad are those that failed for good. With fewer than three failures within the longer window nobody is told.',
       impact: 'Somebody is not told of something. If PagerDuty fails, nobody is woken.',
       diagnosis: [
         ask(
@@ -103,7 +103,7 @@ export const promises: RunbookFile = {
     }),
     ...burnRunbooks(dashboardAvailability, {
       meaning:
-        'Counted are requests to Grafana; bad are answers 5xx. With fewer than 50 in the last hour nobody is told.',
+        'Counted are requests to Grafana; bad are answers 5xx. With fewer than twelve of those within the longer window nobody is told.',
       impact: 'People look at empty panels, most of all those who look into an incident.',
       diagnosis: [
         ask(

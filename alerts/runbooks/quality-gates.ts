@@ -59,7 +59,7 @@ export const qualityGates: RunbookFile = {
   runbooks: [
     runbook(failuresHigh, {
       meaning:
-        'More than a fifth of the quality checks that were executed in ten minutes failed, of at least ten. Warnings pass, skipped checks do not count.',
+        'More than a fifth of the quality checks that were executed in ten minutes failed, and at least five did. Warnings pass, skipped checks do not count.',
       impact:
         'Work is held back. If the gates are right, it would have been broken; if they are wrong, everybody waits for nothing.',
       diagnosis: [whichGates, failedOrErred, howBad, whatWasDeployed],
@@ -67,7 +67,7 @@ export const qualityGates: RunbookFile = {
     }),
     runbook(complianceLow, {
       meaning:
-        'Over an hour, and for ten minutes of it, less than 85 % of the checks passed, of at least 20. 90 % are promised over 30 days.',
+        'Over an hour, and for ten minutes of it, less than 85 % of the checks passed, and at least ten failed. 90 % are promised over 30 days.',
       impact:
         'Nobody is blocked yet. A tenth may fail over 30 days; at this pace that budget lasts 20 days at most, and less where some of it is spent.',
       diagnosis: [
@@ -84,7 +84,7 @@ export const qualityGates: RunbookFile = {
     }),
     ...burnRunbooks(gateCompliance, {
       meaning:
-        'Counted are executed checks; bad are those that failed or could not run. With fewer than 20 checks in the last hour nobody is told. A tenth may fail, so even if all of them did, the budget would burn at 10: the fastest alert does not exist here.',
+        'Counted are executed checks; bad are those that failed or could not run. With fewer than twelve of those within the longer window nobody is told. A tenth may fail, so even if all of them did, the budget would burn at 10: the fastest alert does not exist here.',
       impact: 'Work does not meet its standards, or is held back by gates that are wrong.',
       diagnosis: [whichGates, failedOrErred, howBad],
       mitigation: [...steps, 'When the budget is spent: a week of repairs before new features.'],

@@ -26,7 +26,7 @@ export const sessions: RunbookFile = {
   runbooks: [
     runbook(sessionsFailing, {
       meaning:
-        'More than a tenth of the sessions that ended within 15 minutes failed or ran into their time limit, of at least ten. Sessions that users cancelled do not count; a session is many commands, so single failed commands are not enough.',
+        'More than a tenth of the sessions that ended within 15 minutes failed or ran into their time limit, and at least three did. Sessions that users cancelled do not count; a session is many commands, so single failed commands are not enough.',
       impact: 'People lose the work of a session: minutes for a single agent, hours for a swarm.',
       diagnosis: [
         ask(

@@ -214,7 +214,7 @@ export const telemetry: RunbookFile = {
     }),
     runbook(spansLost, {
       meaning:
-        'More than 1 % of spans have been dropped by the Jaeger collector for ten minutes, because its queue was full.',
+        'More than 1 % of spans have been dropped by the Jaeger collector for ten minutes, and at least twelve in five, because its queue was full.',
       impact: 'Traces have holes: a slow step may be missing from the trace that you look at.',
       diagnosis: [
         ask(

@@ -39,10 +39,10 @@ export const availability: ScenarioFile = {
   name: 'availability',
   scenarios: [
     scenario(
-      'a framework that answers nobody for a minute is gone, and stays gone for two after its return',
+      'a framework that answers nobody for a minute is gone, and stays gone for six after its return',
       {
         given: [feed(up, one, hold(1, '2m'), hold(0, '3m'), hold(1))],
-        expect: [fires(frameworkGone, '3m', gone), ends(frameworkGone, '7m')],
+        expect: [fires(frameworkGone, '3m', gone), ends(frameworkGone, '11m')],
       },
     ),
     scenario('a framework that discovery has lost is gone', {
@@ -62,7 +62,7 @@ export const availability: ScenarioFile = {
         feed(healthStatus, overall, hold(1, '2m'), hold(0, '3m'), hold(0.5)),
         feed(healthStatus, api, hold(1)),
       ],
-      expect: [fires(frameworkDown, '3m', down), ends(frameworkDown, '7m')],
+      expect: [fires(frameworkDown, '3m', down), ends(frameworkDown, '11m')],
     }),
     scenario(
       'a framework that one instance calls degraded is not down, nor is one without one of its parts',

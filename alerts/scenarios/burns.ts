@@ -1,5 +1,6 @@
 import {
   type AlertRule,
+  type Burn,
   type Duration,
   ends,
   type Feed,
@@ -10,7 +11,9 @@ import {
   quiet,
   records,
   type Scenario,
+  type Stretch,
   scenario,
+  secondsOf,
 } from '#lib';
 
 type Labels = Readonly<Record<string, string>>;
@@ -48,23 +51,61 @@ export function burnScenarios(
     feed(of.bad, { ...labels, objective: 'another' }, hold(1)),
   ];
 
-  /** Half as many events as count at first, then half as many again. */
-  function few(alert: AlertRule, share: number): readonly Scenario[] {
-    if (of.minimum === undefined) return [];
-    const [less, more] = [0.5, 1.5].map((times) => (times * (of.minimum as number)) / 3600) as [
-      number,
-      number,
-    ];
+  /**
+   * Bad events in single samples, and nothing beside them: half of what counts, half again and a little less than half of it, and as much as makes
+   * it whole with the one a long window before. Ample traffic long before keeps the longer row of a severity quiet.
+   */
+  function few(alert: AlertRule, { long }: Burn, every: Duration): readonly Scenario[] {
+    if (of.fewest === undefined) return [];
+    const [window, step] = [secondsOf(long), secondsOf(every)];
+    // A sample stands for the interval at which a rule records it, however often a scenario does.
+    const all = of.fewest / (long.endsWith('d') ? 300 : 30);
+    const begun = 2 * window;
+    const bad = [
+      [begun - 1.5 * window, all / 2],
+      [begun, all / 2],
+      [begun + 0.5 * window, (all * 7) / 16],
+      [begun + 1.5 * window, (all * 9) / 16],
+    ] as const;
+    const last = begun + 1.5 * window;
+    const course = (ample: number): readonly Stretch[] => {
+      const busy = begun - window - 2 * step;
+      return Array.from({ length: last / step + 1 }, (_, at) => at * step).map((at) =>
+        hold(at < busy && ample > 0 ? ample : (bad.find(([when]) => when === at)?.[1] ?? 0), every),
+      );
+    };
+    const given = [feed(of.total, labels, ...some(course(1e6))), feed(of.bad, labels, ...some(course(0)))];
     return [
-      scenario(`${alert.alert} needs events to judge by`, {
-        every: '1m',
-        given: [
-          feed(of.total, labels, hold(less, '2h'), hold(more)),
-          feed(of.bad, labels, hold(share * less, '2h'), hold(share * more)),
-        ],
-        expect: [fires(alert, '2h30m', told(share))],
+      scenario(`${alert.alert} needs ${of.fewest} bad events within ${long} to judge by`, {
+        every,
+        given,
+        expect: [fires(alert, `${last}s` as Duration, told(1))],
       }),
     ];
+  }
+
+  /**
+   * Exactly the limit over the long window while the short one is above it, and then the other way round: one sample is a little better than the
+   * limit and a later one as much worse. Ample traffic a day before keeps the longer row of a severity quiet.
+   */
+  function exactly(alert: AlertRule, { factor, long }: Burn, every: Duration): Scenario {
+    const [window, step, rate] = [secondsOf(long), secondsOf(every), 10_000];
+    const limit = Math.round(factor * budget * rate);
+    const [ample, better] = [long === '1d' ? window : 0, long === '1d' ? 2 * window + 2 * step : 2 * window];
+    const worse = better + 0.5 * window;
+    const until = better + 1.25 * window;
+    const course = (of: (at: number) => number): readonly Stretch[] =>
+      Array.from({ length: Math.floor(until / step) + 1 }, (_, at) => hold(of(at * step), every));
+    const bad = (at: number): number =>
+      at < ample ? 0 : limit + (at === better ? -10 : 0) + (at === worse ? 10 : 0);
+    return scenario(`${alert.alert}, ${factor} times over ${long}: is silent at exactly that`, {
+      every,
+      given: [
+        feed(of.total, labels, ...some(course((at) => (at < ample ? 100 * rate : rate)))),
+        feed(of.bad, labels, ...some(course(bad))),
+      ],
+      expect: [quiet(alert, `${until}s` as Duration)],
+    });
   }
 
   /** Bad for five days, and well again. */
@@ -81,7 +122,39 @@ export function burnScenarios(
     ],
   });
 
-  const rows = of.burns.flatMap(({ factor, long, severity }): readonly Scenario[] => {
+  /** A step in the middle of five minutes, which a longer or a shorter window sees another part of. */
+  const { thinned } = of.rules;
+  const thin = scenario(`${of.title}: a point every five minutes is the mean of five`, {
+    every: '1m',
+    given: [
+      feed(of.total, labels, hold(60, '10m'), hold(120)),
+      feed(of.bad, labels, hold(0, '10m'), hold(60)),
+      feed(of.total, { ...labels, objective: 'another' }, hold(1)),
+      feed(of.bad, { ...labels, objective: 'another' }, hold(1)),
+    ],
+    expect: [
+      records(thinned.total, '12m', chosen as never, 90),
+      records(thinned.bad, '12m', chosen as never, 30),
+    ],
+  });
+  /** Much traffic and much trouble for five days, then little of both; what is thinned of another promise stands beside it. */
+  const ours = { ...labels, objective: of.objective };
+  const far = scenario(`${of.title}: shares over days are those of their days and of this promise`, {
+    every: '1h',
+    given: [thinned.total, thinned.bad].flatMap((one, at) => [
+      feed(one, ours, hold(at === 0 ? 1000 : 100, '5d'), hold(at === 0 ? 100 : 1)),
+      feed(one, { ...labels, objective: 'another' }, hold(1)),
+    ]),
+    expect: [
+      records(of.rules.budgetLeft, '36d', chosen as never, Number((1 - 0.01 / budget).toPrecision(6))),
+      ...long.map(([window, rule]) =>
+        records(rule, `${5 + Number.parseInt(window, 10)}d` as Duration, chosen as never, 0.01),
+      ),
+    ],
+  });
+
+  const rows = of.burns.flatMap((burn): readonly Scenario[] => {
+    const { factor, long, severity } = burn;
     const alert = alertOf(severity) as AlertRule;
     const limit = factor * budget;
     const much = `${alert.alert}, ${factor} times over ${long}`;
@@ -103,7 +176,8 @@ export function burnScenarios(
             given: events(limit, '5m', '2h'),
             expect: [ends(alert, '2h5m')],
           }),
-          ...few(alert, 1.05 * limit),
+          exactly(alert, burn, '1m'),
+          ...few(alert, burn, '1m'),
         ];
       case '6h':
         return [
@@ -122,7 +196,8 @@ export function burnScenarios(
             given: events(limit, '5m', '7h'),
             expect: [ends(alert, '7h20m')],
           }),
-          ...few(alert, 1.05 * limit),
+          exactly(alert, burn, '5m'),
+          ...few(alert, burn, '5m'),
         ];
       case '1d':
         return [
@@ -131,6 +206,8 @@ export function burnScenarios(
             given: events(limit, '3d', '30h', 1000, 10),
             expect: [fires(alert, '4d', told(1.05 * limit)), ends(alert, '4d7h')],
           }),
+          exactly(alert, burn, '1h'),
+          ...few(alert, burn, '1h'),
         ];
       default:
         return [
@@ -144,7 +221,8 @@ export function burnScenarios(
             given: events(limit, '1h', '1h'),
             expect: [quiet(alert, '6d')],
           }),
-          ...few(alert, 1.05 * limit),
+          exactly(alert, burn, '1h'),
+          ...few(alert, burn, '1h'),
         ];
     }
   });
@@ -153,6 +231,7 @@ export function burnScenarios(
       every: '5m',
       given: [
         feed(of.total, { ...labels, objective: 'another' }, hold(1000)),
+        feed(of.bad, { ...labels, objective: 'another' }, hold(1000)),
         ...Object.values(of.errors).map((errors) =>
           feed(errors, { ...labels, objective: 'another' }, hold(1)),
         ),
@@ -160,8 +239,11 @@ export function burnScenarios(
       expect: [quiet(alert, '2h')],
     }),
   );
-  return [...rows, month, ...others];
+  return [...rows, month, thin, far, ...others];
 }
+
+/** A course made by a program has a stretch at least, which its type does not say. */
+const some = (course: readonly Stretch[]) => course as readonly [Stretch, ...Stretch[]];
 
 /** As Prometheus writes it. */
 const percentage = (share: number): number => Number((share * 100).toPrecision(4));

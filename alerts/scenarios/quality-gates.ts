@@ -20,12 +20,12 @@ export const qualityGates: ScenarioFile = {
       good: { gate_type: 'tdd', severity: 'high', status: 'passed' },
       share: failureRatio,
       window: '10m',
-      beside: [{ gate_type: 'tdd', severity: 'high', status: 'skipped' }, 100],
+      beside: [{ gate_type: 'tdd', severity: 'high', status: 'passed' }, 10],
       limit: [60, 240],
       well: '12m',
       at: '21m30s',
       summary: '20.47% of quality checks fail.',
-      fewest: 10,
+      fewest: 5,
       fewestSummary: '100% of quality checks fail.',
     }),
     scenario('failures that are over are forgotten after ten minutes', {
@@ -88,11 +88,12 @@ export const qualityGates: ScenarioFile = {
       ],
       expect: [quiet(complianceLow, '150m')],
     }),
-    scenario('19 checks in an hour are too few to judge compliance by, 20 are not', {
+    scenario('9 failures in an hour are too few to judge compliance by, 10 are not', {
       every: '1m',
       given: [
         feed(qualityGateChecks, { ...tdd, status: 'passed' }, hold(7)),
-        feed(qualityGateChecks, { ...tdd, status: 'failed' }, hold(0, '70m'), hold(19, '20m'), hold(20)),
+        feed(qualityGateChecks, { ...tdd, status: 'skipped' }, hold(0, '70m'), hold(50)),
+        feed(qualityGateChecks, { ...tdd, status: 'failed' }, hold(0, '70m'), hold(9, '20m'), hold(10)),
       ],
       expect: [fires(complianceLow, '100m', { labels: here, summary: 'Only 0% of quality checks pass.' })],
     }),

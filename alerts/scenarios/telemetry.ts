@@ -124,5 +124,13 @@ export const telemetry: ScenarioFile = {
       ],
       expect: [fires(spansLost, '20m', { labels: {}, summary: '1.05% of spans are dropped.' })],
     }),
+    scenario('fewer than twelve spans dropped in five minutes are none', {
+      every: '1m',
+      given: [
+        feed(spansReceived, { svc: 'claude-framework' }, grow(20)),
+        feed(spansDropped, { host: 'a' }, hold(0, '10m'), grow(2.2, '30m'), grow(2.4)),
+      ],
+      expect: [fires(spansLost, '54m', { labels: {}, summary: '12% of spans are dropped.' })],
+    }),
   ],
 };

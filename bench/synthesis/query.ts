@@ -116,5 +116,13 @@ export const over = (of: Spelled, than: Bound): Spelled => ({
   uses: ['above', ...than.uses, ...of.uses],
 });
 
+/** One condition and another. */
+export const both = (one: Spelled, other: Spelled): Spelled => ({
+  typed: `and(${one.typed}, ${other.typed})`,
+  text: `${one.text} and ${other.text}`,
+  uses: ['and', ...one.uses, ...other.uses],
+  reads: [...one.reads, ...other.reads],
+});
+
 /** A query that a file names once and uses by that name. */
 export const called = (name: string, of: Spelled): Spelled => ({ ...of, typed: name });

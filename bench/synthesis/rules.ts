@@ -1,5 +1,17 @@
 import { metricsOf, type SyntheticMetric } from './catalog.ts';
-import { aggregate, average, bound, over, quantile, rate, type Spelled, select, share } from './query.ts';
+import {
+  aggregate,
+  average,
+  type Bound,
+  both,
+  bound,
+  over,
+  quantile,
+  rate,
+  type Spelled,
+  select,
+  share,
+} from './query.ts';
 import { camel, imported, quoted, turn } from './words.ts';
 
 /** A rule in both spellings. */
@@ -22,6 +34,12 @@ export interface SyntheticRules {
 }
 
 const perGroup = 20;
+
+/** A share of less than that a second is not judged. */
+const trickle = ({ unit }: SyntheticMetric): Bound =>
+  unit === 'bytes'
+    ? { typed: 'perSecond(bytes(1000))', value: 1000, uses: ['perSecond', 'bytes'] }
+    : { typed: 'perSecond(0.1)', value: 0.1, uses: ['perSecond'] };
 
 /** A hundred rules of one service: 60 that record rates, failing shares, quantiles and levels, and 40 alerts on them. */
 export function rulesOf(service: string, subject: string): SyntheticRules {
@@ -99,7 +117,10 @@ export function rulesOf(service: string, subject: string): SyntheticRules {
     ] as const)
       alert(
         `${metric.constant}_fail_${severity}`,
-        over(share(failing(window), read(whole)), bound('ratio', limit)),
+        both(
+          over(share(failing(window), read(whole)), bound('ratio', limit)),
+          over(read(whole), trickle(metric)),
+        ),
         severity,
         `{{ $value | humanizePercentage }} fail on {{ $labels.${metric.by} }}.`,
       );

@@ -1,36 +1,37 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createSimulator } from '../../services/simulator/index.ts';
 import { textTable } from '../../src/cli/table.ts';
-import { secondsOf } from '../../src/model/duration.ts';
+import { ruleFileText } from '../../src/compile/prometheus.ts';
+import { yaml } from '../../src/compile/yaml.ts';
+import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
-import type { AlertRule } from '../../src/model/rule.ts';
-import { format } from '../../src/promql/format.ts';
-import type { PrometheusApi } from '../../src/providers/prometheus.ts';
-import { importHistory } from '../stack/imported-history.ts';
+import type { Rule } from '../../src/model/rule.ts';
+import { nodesOf } from '../../src/promql/walk.ts';
+import { rulesBehind } from '../../src/queries/needed.ts';
+import { resolve } from '../../src/queries/resolve.ts';
 import { requirePrometheus } from '../stack/programs.ts';
-import { writeConfig } from '../stack/prometheus-config.ts';
-import { claimPort, startPrometheus } from '../stack/prometheus-process.ts';
-import { recordProject } from '../stack/recorded-project.ts';
 import { createWorkspace } from '../stack/workspace.ts';
+import { type DaySeries, simulateDay } from './day-series.ts';
 
-/** A time in which an alert would have fired. */
+/** An alert that fired on a day. */
 export interface Firing {
   readonly alert: string;
   readonly severity: string;
-  /** What is put on the alert beside its severity, such as its level. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Unix times of the first and the last moment. */
+  /** Seconds after midnight at which it was first seen to fire. */
   readonly from: number;
-  readonly to: number;
+  /** Seconds for which it fired, taken together. */
+  readonly lasted: number;
 }
 
 /** What a day came to. */
 export interface QuietDay {
   readonly firings: readonly Firing[];
-  /** Alerts that were replayed. */
+  /** Alerts that were evaluated. */
   readonly alerts: number;
-  /** Moments at which each was asked for. */
+  /** Moments at which each was. */
   readonly moments: number;
   /** Nothing above low fired. */
   readonly passed: boolean;
@@ -41,105 +42,149 @@ export interface QuietDayOptions {
   readonly project: Project;
   readonly seed: number;
   readonly hours: number;
-  /** Seconds between two moments at which rules are computed and alerts are asked for; 60 or more. */
+  /** Seconds between two moments at which rules are evaluated. */
   readonly step: number;
   say(line: string): void;
   readonly signal: AbortSignal;
 }
 
-/** A Tuesday, 00:00 UTC: a day is the same whenever it is replayed. */
-const midnight = Date.UTC(2026, 2, 3) / 1000;
+/** Seconds between two scrapes: two of them in a rate over a minute. */
+const scrapeInterval = 30;
 
 /**
- * Makes up a day without faults, hands it to a real Prometheus with all that the rules would have recorded, and asks every alert
- * of it as if it had been there: its expression at each moment, and `for`.
+ * Makes up a day without faults and has promtool live through it: Prometheus' own rule engine evaluates every alert, and all that it reads,
+ * at each moment in its order. So `for`, `keep_firing_for` and the moments at which rules read each other are those of a server.
+ *
+ * Each subject is a run of its own, for as many at once as there are cores. Alerts that count other alerts see those of their subject only:
+ * of those above low there are none, or the day has failed already.
  */
 export async function replayQuietDay(options: QuietDayOptions): Promise<QuietDay> {
   const { project, seed, hours, step, say, signal } = options;
   requirePrometheus(say);
   const folder = createWorkspace();
   try {
-    const from = midnight;
-    const end = from + hours * 3600;
-    const data = join(folder, 'data');
-    const { port, release } = await claimPort(0, 'Prometheus');
-    await release();
     say(`simulating ${hours} h`);
-    const simulator = createSimulator({ seed, start: from });
-    const dir = join(folder, 'past');
-    const files = await simulator.writeHistory({ dir, end, hours, step: 30 });
-    mkdirSync(data);
-    await importHistory({ files, folder, data, say, signal });
-    await recordProject({ project, folder, data, port, from, end, finest: step, say, signal });
-    const config = writeConfig({ project: { ...project, rules: [] }, folder, targets: {} });
-    const prometheus = await startPrometheus({ config, data, port, flags: project.prometheus.flags });
-    try {
-      say('asking for every alert at every moment');
-      const alerts = alertsOf(project);
-      // The first hour is one in which half of what a rule wants to see is not there yet.
-      const range = { start: from + 3600, end, step };
-      const firings = (
-        await Promise.all(alerts.map((alert) => firingsOf(alert, prometheus.api, range)))
-      ).flat();
-      const moments = Math.floor((range.end - range.start) / step) + 1;
-      const passed = firings.every(({ severity }) => severity === 'low');
-      return { firings, alerts: alerts.length, moments, passed };
-    } finally {
-      await prometheus.stop();
-    }
+    const day = await simulateDay({ seed, hours, step: scrapeInterval, signal });
+    const queue = project.rules
+      .map(({ name, groups }) => ({ name, alerts: groups.flatMap(({ rules }) => rules.filter(isJudged)) }))
+      .filter(({ alerts }) => alerts.length > 0);
+    const subjects = queue.length;
+    const alerts = queue.reduce((sum, each) => sum + each.alerts.length, 0);
+    const firings: Firing[] = [];
+    const worker = async (): Promise<void> => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        say(`evaluating ${next.name}, subject ${subjects - queue.length} of ${subjects}`);
+        const rules = withWhatTheyRead(project, next.alerts);
+        firings.push(...(await live(join(folder, next.name), rules, day, options)));
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, worker));
+    firings.sort((one, other) => one.from - other.from || one.alert.localeCompare(other.alert));
+    const moments = Math.floor((hours * 3600) / step) + 1;
+    return { firings, alerts, moments, passed: firings.every(({ severity }) => severity === 'low') };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Alerts that a day of the simulation can say something about: the Watchdog fires always. */
-function alertsOf(project: Project): readonly AlertRule[] {
-  const rules = project.rules.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
-  return rules.filter((rule): rule is AlertRule => rule.type === 'alert' && rule.alert !== 'Watchdog');
-}
+/** The Watchdog fires always. */
+const isJudged = (rule: Rule): boolean => rule.type === 'alert' && rule.alert !== 'Watchdog';
 
-async function firingsOf(
-  rule: AlertRule,
-  api: PrometheusApi,
-  range: { readonly start: number; readonly end: number; readonly step: number },
+/** Alerts after the recording rules that they read, each once. */
+const withWhatTheyRead = (project: Project, alerts: readonly Rule[]): readonly Rule[] => [
+  ...new Set([...alerts.flatMap((alert) => rulesBehind(project, alert).map(({ rule }) => rule)), ...alerts]),
+];
+
+/** What fired while promtool lived through the day with some rules. */
+async function live(
+  folder: string,
+  rules: readonly Rule[],
+  day: readonly DaySeries[],
+  { hours, step, signal }: QuietDayOptions,
 ): Promise<readonly Firing[]> {
-  const moments = await api.momentsOf(format(rule.query.node), range);
-  const wait = rule.for ? secondsOf(rule.for) : 0;
-  return stretches(
-    [...moments].sort((one, other) => one - other),
-    range.step,
-  )
-    .filter(([from, to]) => to - from >= wait)
-    .map(([from, to]) => ({
-      alert: rule.alert,
-      severity: rule.severity,
-      labels: rule.labels,
-      from: from + wait,
-      to,
-    }));
+  const read = new Set(rules.flatMap(({ query }) => metricsIn(query.node)));
+  // A test wants nothing to have fired. Where something has, promtool says what it got instead.
+  const fired = 'ALERTS{alertstate="firing", alertname!="Watchdog"}';
+  const never = (expr: string) => ({ expr, eval_time: `${hours * 3600}s`, exp_samples: [] });
+  const test = {
+    rule_files: ['rules.yml'],
+    evaluation_interval: `${step}s`,
+    tests: [
+      {
+        interval: `${scrapeInterval}s`,
+        input_series: day
+          .filter(({ name }) => read.has(name))
+          .map(({ series, values }) => ({ series, values })),
+        promql_expr_test: [
+          never(`min_over_time(timestamp(${fired})[${hours}h:${step}s])`),
+          never(`count_over_time(${fired}[${hours}h])`),
+        ],
+      },
+    ],
+  };
+  mkdirSync(folder);
+  const interval = `${step}s`;
+  writeFileSync(
+    join(folder, 'rules.yml'),
+    ruleFileText({ name: 'day', groups: [{ name: 'day', interval, rules }] }),
+  );
+  writeFileSync(join(folder, 'test.yml'), yaml(test));
+  const said = await promtool(folder, signal);
+  const [first = new Map(), count = new Map()] = [...said.matchAll(/^ +got: (.*)$/gm)].map(([, got = '']) =>
+    samplesIn(got),
+  );
+  return [...first].map(([text, from]) => {
+    const { alertname: alert = '', alertstate: _, severity = '', ...labels } = labelsIn(text);
+    return { alert, severity, labels, from, lasted: (count.get(text) ?? 0) * step };
+  });
 }
 
-/** Moments as stretches without a break, each from its first to its last. */
-export function stretches(moments: readonly number[], step: number): readonly (readonly [number, number])[] {
-  const found: [number, number][] = [];
-  for (const moment of moments) {
-    const last = found.at(-1);
-    if (last && moment - last[1] <= step) last[1] = moment;
-    else found.push([moment, moment]);
-  }
-  return found;
+const metricsIn = (node: Rule['query']['node']): readonly string[] =>
+  nodesOf(resolve(node).node ?? node).flatMap((one) => (one.type === 'selector' ? [one.metric] : []));
+
+/** What promtool says of a test that fails; nothing where it holds. */
+function promtool(folder: string, signal: AbortSignal): Promise<string> {
+  return new Promise((done, fail) => {
+    const options = { cwd: folder, maxBuffer: 2 ** 26, signal };
+    execFile('promtool', ['test', 'rules', 'test.yml'], options, (error, stdout, stderr) => {
+      const said = `${stdout}${stderr}`;
+      if (signal.aborted) fail(signal.reason);
+      else if (!error) done('');
+      else if (/^ +got: \{/m.test(said)) done(said);
+      else
+        fail(
+          new Failure('promtool cannot live through the day', {
+            why: said.trim().split('\n').at(-1) ?? '',
+            next: 'npm run check, which looks at every rule',
+          }),
+        );
+    });
+  });
 }
+
+/** Values by the text of their labels, of the line in which promtool prints them: `{a="b"} 1E+00, {a="c"} 2E+00`. */
+function samplesIn(line: string): ReadonlyMap<string, number> {
+  const samples = line.matchAll(/(\{(?:\w+="(?:[^"\\]|\\.)*"(?:, )?)*\}) ([-+.\dEe]+)/g);
+  return new Map([...samples].map(([, labels = '', value]) => [withoutName(labels), Number(value)]));
+}
+
+const withoutName = (labels: string): string => labels.replace(/__name__="[^"]*"(, )?/, '');
+
+const labelsIn = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label, value]) => [label, value]),
+  );
 
 /** What a day came to, as text, and in one line. */
 export function quietDayReport({ firings, alerts, moments, passed }: QuietDay): {
   readonly text: string;
   readonly line: string;
 } {
-  const rows = firings.map(({ alert, severity, from, to }) => [
+  const rows = firings.map(({ alert, severity, from, lasted }) => [
     alert,
     severity,
     new Date(from * 1000).toISOString().slice(11, 16),
-    `${Math.round((to - from) / 60)} min`,
+    `${Math.round(lasted / 60)} min`,
   ]);
   const above = firings.filter(({ severity }) => severity !== 'low').length;
   const line = `${passed ? '✔' : '✖'} quiet-day: ${alerts} alerts at ${moments} moments, ${above} fired above low`;

@@ -1,19 +1,15 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownJobs } from '../../catalog/index.ts';
-import { createRecording } from '../../services/simulator/recording.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { PrometheusApi } from '../../src/providers/prometheus.ts';
-import { importHistory } from '../stack/imported-history.ts';
 import { requirePrometheus } from '../stack/programs.ts';
 import { writeConfig } from '../stack/prometheus-config.ts';
 import { claimPort, startPrometheus } from '../stack/prometheus-process.ts';
-import { recordProject } from '../stack/recorded-project.ts';
 import { createWorkspace } from '../stack/workspace.ts';
 import { startAlertmanager } from './alertmanager.ts';
-import { remembered } from './remembered.ts';
+import { givePast } from './past.ts';
 import { createToken, type RunningResponder, startResponder } from './responder.ts';
 import { shorten } from './shorten.ts';
 import { startStandIns } from './stand-ins/http.ts';
@@ -99,11 +95,25 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     const scraped = Object.fromEntries(
       Object.entries(serving.endpoints).map(([job, { port }]) => [job, `127.0.0.1:${port}`]),
     );
-    if (hours > 0) await past({ ...options, project }, world, folder, ports, scraped);
+    const targetsByJob = targetsOf(scraped, ports);
+    if (hours > 0) {
+      const { prometheus: port } = ports;
+      await givePast({
+        project,
+        world,
+        hours,
+        folder,
+        port,
+        instances: scraped,
+        targets: targetsByJob,
+        say,
+        signal,
+      });
+    }
     signal.throwIfAborted();
 
     say('starting Alertmanager, the responder and Prometheus');
-    const [alertmanager, responder] = await Promise.all([
+    const [alertmanager, responder] = await both([
       startAlertmanager({
         project,
         folder: join(folder, 'alertmanager'),
@@ -116,7 +126,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     // The last to start: a target that is not there yet would count as one that was down.
     const served = {
       folder,
-      targets: targetsOf(scraped, ports),
+      targets: targetsByJob,
       alertmanagers: [`127.0.0.1:${ports.alertmanager}`],
     };
     const prometheus = stopped(
@@ -142,6 +152,14 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     await stop();
     throw error;
   }
+}
+
+/** Waits for two. When one fails, the other is waited for all the same: what nobody waits for, nobody ends. */
+async function both<One, Other>(
+  starting: readonly [Promise<One>, Promise<Other>],
+): Promise<readonly [One, Other]> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }
 
 /**
@@ -186,49 +204,4 @@ function targetsOf(
   };
   all['claude-framework-ops'] = [...(all['claude-framework-ops'] ?? []), at(ports.responder)];
   return all;
-}
-
-/** Gives the world its past: what was scraped, and what the rules would have recorded. */
-async function past(
-  { project, factor, hours, say, signal }: StageOptions,
-  world: World,
-  folder: string,
-  ports: Readonly<Record<(typeof servers)[number], number>>,
-  instances: Readonly<Record<string, string>>,
-): Promise<void> {
-  say(`simulating ${hours} h`);
-  const data = join(folder, 'data');
-  const begin = world.simulator.clock;
-  const files = [
-    ...(await world.simulator.writeHistory({
-      dir: join(folder, 'past'),
-      end: begin + hours * 3600,
-      hours,
-      step: 30,
-      instances: Object.fromEntries(ownJobs.map(({ name }) => [name, instances[name] ?? ''])),
-    })),
-  ];
-  mkdirSync(data);
-  // The servers have been up as well, or the first scrape that fails would be half of all that there ever were.
-  const up = createRecording(world.stamp);
-  const others = Object.entries(targetsOf(instances, ports)).flatMap(([job, all]) =>
-    all.filter((instance) => instance !== instances[job]).map((instance) => ({ job, instance })),
-  );
-  for (let clock = begin; clock <= begin + hours * 3600; clock += 60)
-    for (const target of others) up.add(clock, [], target);
-  const path = join(folder, 'past', 'servers.om');
-  writeFileSync(path, [...up.text()].join(''));
-  const [from = 0, to = 0] = [begin, begin + hours * 3600].map(world.stamp);
-  files.push({ path, from, to, series: up.series, samples: up.samples });
-  await importHistory({ files, folder, data, say, signal });
-  await recordProject({
-    project: remembered(project),
-    folder,
-    data,
-    port: ports.prometheus,
-    from: Math.floor(from),
-    finest: 60 / factor,
-    say,
-    signal,
-  });
 }

@@ -19,6 +19,9 @@ export interface Fate extends Mutant {
   readonly noticed?: string;
 }
 
+/** A rule as a fate names it: its file and its name. */
+export const whereOf = (file: string, rule: Rule): string => `alerts/${file}.ts › ${ruleName(rule)}`;
+
 interface Case {
   readonly scenario: Scenario;
   readonly rules: readonly Rule[];
@@ -44,7 +47,7 @@ export async function mutate(spec: {
   const tasks = project.rules.flatMap(({ name, groups }) =>
     groups.flatMap(({ rules }) =>
       rules.flatMap((rule) => {
-        const where = `alerts/${name}.ts › ${ruleName(rule)}`;
+        const where = whereOf(name, rule);
         const depending = cases.filter(({ rules: needed }) => needed.includes(rule));
         const quickest = depending.sort((one, other) => cost(one, rule) - cost(other, rule));
         return mutantsOf(rule)

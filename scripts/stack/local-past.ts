@@ -21,7 +21,7 @@ import type { WrittenRule } from '../../src/model/written-rule.ts';
 import { importBlocks } from './import-blocks.ts';
 import { requirePrometheus } from './programs.ts';
 import { claimPort, startPrometheus } from './prometheus-process.ts';
-import { recordHistory } from './recorded-history.ts';
+import { groupedByInterval, recordHistory } from './recorded-history.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** Data may be as old as it likes. */
@@ -165,11 +165,13 @@ function extentOf(data: string): { readonly from: number; readonly to: number } 
   };
 }
 
-const levelText = (level: readonly WrittenRule[], index: number): string =>
+const levelText = (level: readonly WrittenRule[]): string =>
   stringify({
-    groups: level.map(({ name, expr, labels, interval }, number) => ({
-      name: `level-${index}-${number}`,
-      interval: `${interval}s`,
-      rules: [{ record: name, expr, labels }],
-    })),
+    groups: groupedByInterval(level.map((rule) => ({ ...rule, seconds: rule.interval }))).map(
+      ({ name, seconds, rules }) => ({
+        name,
+        interval: `${seconds}s`,
+        rules: rules.map(({ name: record, expr, labels }) => ({ record, expr, labels })),
+      }),
+    ),
   });

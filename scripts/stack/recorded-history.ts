@@ -8,6 +8,23 @@ import { startPrometheus } from './prometheus-process.ts';
 const run = promisify(execFile);
 
 /**
+ * When within its interval a group is evaluated follows from its name and the path of its file. All levels have the same, so that a rule reads
+ * what was recorded at its very moment, and what was recorded is the same whenever it is done again.
+ */
+const ruleFile = 'history.rules.yml';
+
+/** Rules with their intervals in seconds as groups: one for each interval, so that its rules share their moments. */
+export function groupedByInterval<Of extends { readonly seconds: number }>(
+  rules: readonly Of[],
+): readonly { readonly name: string; readonly seconds: number; readonly rules: readonly Of[] }[] {
+  return [...new Set(rules.map(({ seconds }) => seconds))].map((seconds) => ({
+    name: `every ${seconds} s`,
+    seconds,
+    rules: rules.filter((one) => one.seconds === seconds),
+  }));
+}
+
+/**
  * Records what rules would have recorded, had Prometheus been running all the time, by `promtool tsdb create-blocks-from
  * rules`. A rule can only be computed from series that Prometheus already serves, and it reads new blocks when it starts:
  * so there is one start for each level of rules that read rules.
@@ -33,8 +50,7 @@ export async function recordHistory(spec: {
   for (const [index, text] of levels.entries()) {
     spec.signal.throwIfAborted();
     spec.say(`recording the history of rules, ${index + 1} of ${levels.length}`);
-    const path = join(spec.folder, `level-${index}.rules.yml`);
-    writeFileSync(path, text);
+    writeFileSync(join(spec.folder, ruleFile), text);
     const prometheus = await startPrometheus({ config, data, port, flags });
     try {
       const range = [`--start=${spec.from}`, `--end=${spec.to ?? Math.floor(Date.now() / 1000)}`];
@@ -48,9 +64,9 @@ export async function recordHistory(spec: {
           `--url=${prometheus.url}`,
           ...range,
           `--output-dir=${data}`,
-          path,
+          ruleFile,
         ],
-        { maxBuffer: 2 ** 26, signal: spec.signal },
+        { cwd: spec.folder, maxBuffer: 2 ** 26, signal: spec.signal },
       );
     } catch (error) {
       spec.signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { ruleFileText } from '../../src/compile/prometheus.ts';
 import { levelsOf } from '../../src/engine/levels.ts';
 import { durationOf, secondsOf } from '../../src/model/duration.ts';
 import type { Project } from '../../src/model/project.ts';
-import { recordHistory } from './recorded-history.ts';
+import { groupedByInterval, recordHistory } from './recorded-history.ts';
 
 /** Records what the rules of a project would have recorded. `from` and `end` (default now) are Unix seconds. */
 export async function recordProject(spec: {
@@ -18,13 +18,15 @@ export async function recordProject(spec: {
   readonly signal: AbortSignal;
 }): Promise<void> {
   const { project, finest = 60, end, ...rest } = spec;
-  const levels = levelsOf(project).map((level, index) =>
+  const levels = levelsOf(project).map((level) =>
     ruleFileText({
       name: 'history',
-      groups: level.map(({ rule, interval }, number) => ({
-        name: `level-${index}-${number}`,
-        interval: durationOf(Math.max(finest, secondsOf(interval))),
-        rules: [rule],
+      groups: groupedByInterval(
+        level.map(({ rule, interval }) => ({ rule, seconds: Math.max(finest, secondsOf(interval)) })),
+      ).map(({ name, seconds, rules }) => ({
+        name,
+        interval: durationOf(seconds),
+        rules: rules.map(({ rule }) => rule),
       })),
     }),
   );

@@ -108,7 +108,7 @@ async function simulate(
   // Finer where readers zoom in: a rate over a minute needs two points in it.
   const recent = Math.min(hours, 3);
   const write = (name: string, until: number, length: number, step: number) =>
-    simulator.writeHistory({ dir: join(folder, name), end: until, hours: length, step, instances });
+    simulator.writeHistory({ dir: join(folder, name), end: until, hours: length, step, instances, signal });
   const files = [
     ...(hours > recent ? await write('older', end - recent * 3600, hours - recent, 60) : []),
     ...(await write('recent', end, recent, 30)),

@@ -31,6 +31,8 @@ export interface HistoryOptions {
   readonly stamp?: (clock: number) => number;
   /** The `instance` label that scraping the live endpoint will give; default the target of the catalog. */
   readonly instances?: Readonly<Partial<Record<OwnJob, string>>>;
+  /** Ends the writing where it stands. */
+  readonly signal?: AbortSignal;
 }
 
 /** A part of the past: at most two hours, which is what Prometheus keeps in one block. */
@@ -84,6 +86,7 @@ export async function writeHistory(
       await close(stamp(clock - step));
       from = stamp(clock);
     }
+    options.signal?.throwIfAborted();
     simulator.step(clock);
     for (const job of ownJobs) {
       const target = { job: job.name, instance: instances[job.name] ?? job.targets[0] ?? job.name };

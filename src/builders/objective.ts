@@ -1,4 +1,4 @@
-import type { Duration } from '../model/duration.ts';
+import { type Duration, secondsOf } from '../model/duration.ts';
 import type { Burn, Objective } from '../model/objective.ts';
 import type { RecordingRule, ShownBy } from '../model/rule.ts';
 import type { LabelsOf, Quantity, Selector, Vector } from '../model/vector.ts';
@@ -24,8 +24,8 @@ export interface ObjectiveSpec<Query extends Vector> {
   readonly bad: Vector<LabelsOf<Query>, Query['unit'], 'anywhere', 'gauge'>;
   /** What bad events do, for a sentence: `commands fail`. */
   readonly failing: string;
-  /** Events of the last hour below which nobody is told: one of two is half, and says nothing. */
-  readonly minimum?: number;
+  /** Bad events within the long window below which nobody is told: three at night are a large share of little, and say nothing. */
+  readonly fewest?: number;
   readonly burns?: readonly Burn[];
   readonly shownBy?: ShownBy;
 }
@@ -92,7 +92,15 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
   );
   const far = recordings.splice(0);
 
-  const alerts = burnAlerts({ ...spec, budget, burns, errors, total });
+  /** Bad events over a window, counted: each sample stands for the time until the next one. */
+  const badOver = (window: Duration): Vector =>
+    loose.asUnit(
+      'count',
+      isLong(window)
+        ? loose.multiply(secondsOf(thinInterval), loose.sumOverTime(badThinned, window))
+        : loose.multiply(secondsOf(nearInterval), loose.sumOverTime(bad, window)),
+    );
+  const alerts = burnAlerts({ ...spec, budget, burns, errors, badOver });
   const readsDays = new Set(burns.filter(({ long }) => isLong(long)).map(({ severity }) => severity));
   const of = (days: boolean) =>
     alerts.filter(({ severity }) => readsDays.has(severity as Burn['severity']) === days);
@@ -101,7 +109,7 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
     title: spec.title,
     target,
     burns,
-    ...(spec.minimum !== undefined && { minimum: spec.minimum }),
+    ...(spec.fewest !== undefined && { fewest: spec.fewest }),
     total,
     bad,
     errors,
@@ -116,17 +124,26 @@ export function objective<Query extends Vector>(spec: ObjectiveSpec<Query>): Obj
           return window ? [[window, rule]] : [];
         }),
       ),
+      thinned: { bad: thin[0], total: thin[1] },
       budgetLeft: far.at(-1),
     },
     alerts,
     groups: [
-      ruleGroup({ name: `${spec.objective}-objective`, interval: '30s', rules: [...near, ...of(false)] }),
-      ruleGroup({ name: `${spec.objective}-objective-thinned`, interval: '5m', rules: thin }),
+      ruleGroup({
+        name: `${spec.objective}-objective`,
+        interval: nearInterval,
+        rules: [...near, ...of(false)],
+      }),
+      ruleGroup({ name: `${spec.objective}-objective-thinned`, interval: thinInterval, rules: thin }),
       // Every minute: Prometheus shows a sample for five minutes, and one that is recorded every five would flicker.
       ruleGroup({ name: `${spec.objective}-objective-days`, interval: '1m', rules: [...far, ...of(true)] }),
     ],
   } as unknown as Objective<LabelsOf<Query>>;
 }
+
+/** How often rates are recorded, and how often for windows of days. */
+const nearInterval = '30s';
+const thinInterval = '5m';
 
 /** Days are read from the thinned series. */
 const isLong = (window: Duration): boolean => window.endsWith('d');

@@ -26,6 +26,7 @@ import { queryStaysUnderSampleLimit } from './query-stays-under-sample-limit.ts'
 import { rateBeforeAggregation } from './rate-before-aggregation.ts';
 import { rateNeedsCounter } from './rate-needs-counter.ts';
 import { rateWindowCoversFourScrapes } from './rate-window-covers-four-scrapes.ts';
+import { ratioAlertHasMinimum } from './ratio-alert-has-minimum.ts';
 import { receiverIsUsed } from './receiver-is-used.ts';
 import { recordedSeriesStaysVisible } from './recorded-series-stays-visible.ts';
 import { repeatFollowsGrouping } from './repeat-follows-grouping.ts';
@@ -64,6 +65,7 @@ export const checks: readonly Check[] = [
   thresholdIsABucketBound,
   alertHasComparison,
   waitCoversTwoEvaluations,
+  ratioAlertHasMinimum,
   valueIsToldInItsUnit,
   ruleHasNoVariable,
   ruleNameTellsItsLevel,

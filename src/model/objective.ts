@@ -31,8 +31,8 @@ export interface Objective<Has extends Labels = Labels> {
   /** The share of events that must be good, 0 to 1. */
   readonly target: number;
   readonly burns: readonly Burn[];
-  /** Events of the last hour below which nobody is told. */
-  readonly minimum?: number;
+  /** Bad events within the long window of a burn rate below which nobody is told. */
+  readonly fewest?: number;
   /** All events, and the bad ones among them, per second. */
   readonly total: ObjectiveSeries<Has>;
   readonly bad: ObjectiveSeries<Has>;
@@ -47,6 +47,11 @@ export interface Objective<Has extends Labels = Labels> {
     readonly total: RecordingRule<string, Has & { readonly objective: string }>;
     readonly bad: RecordingRule<string, Has & { readonly objective: string }>;
     readonly errors: Readonly<Record<string, RecordingRule<string, Has & { readonly objective: string }>>>;
+    /** A point every five minutes. */
+    readonly thinned: {
+      readonly bad: RecordingRule<string, Has & { readonly objective: string }>;
+      readonly total: RecordingRule<string, Has & { readonly objective: string }>;
+    };
     readonly budgetLeft: RecordingRule<string, Has & { readonly objective: string }>;
   };
   readonly alerts: readonly AlertRule[];

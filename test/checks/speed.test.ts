@@ -4,10 +4,11 @@ import { runChecks } from '../../src/checks/run.ts';
 import type { Vector } from '../../src/model/vector.ts';
 import { sum } from '../../src/promql/aggregate.ts';
 import { ratio } from '../../src/promql/arithmetic.ts';
-import { above } from '../../src/promql/comparison.ts';
+import { above, atLeast } from '../../src/promql/comparison.ts';
 import { histogramQuantile } from '../../src/promql/functions.ts';
-import { rate } from '../../src/promql/range.ts';
+import { increase, rate } from '../../src/promql/range.ts';
 import { where } from '../../src/promql/select.ts';
+import { and } from '../../src/promql/sets.ts';
 import { percent } from '../../src/promql/units.ts';
 import { alerting, dashboard, executions, panel, project, recording, response } from './fixture.ts';
 
@@ -18,7 +19,10 @@ const share = (): Vector =>
     sum(rate(executions, '5m'), { by }),
   );
 const tooMany = (): Vector =>
-  above(ratio(sum(rate(executions, '5m'), { by }), sum(rate(executions, '5m'), { by })), percent(5));
+  and(
+    above(ratio(sum(rate(executions, '5m'), { by }), sum(rate(executions, '5m'), { by })), percent(5)),
+    atLeast(sum(increase(executions, '5m'), { by }), 5),
+  );
 const p95 = (): Vector =>
   histogramQuantile(0.95, sum(rate(response.bucket, '5m'), { by: ['environment', 'le'] }));
 

@@ -50,7 +50,13 @@ export const framework = {
     alerts: [
       { alert: 'FrameworkUnavailable', labels: { seen: 'from-inside' }, to: people1 },
       { alert: 'FrameworkExecutiveEscalation', labels: { seen: 'by-alerts' }, to: ['executive'] },
-      { alert: 'FrameworkExecutiveEscalation', labels: { seen: 'by-incidents' }, to: ['executive'] },
+      // The incident stays open for as long as the budget burns for what was: `BurnSlow` looks back for six hours.
+      {
+        alert: 'FrameworkExecutiveEscalation',
+        labels: { seen: 'by-incidents' },
+        to: ['executive'],
+        lasts: true,
+      },
     ],
     actions: [{ action: 'escalate' }],
     may: [

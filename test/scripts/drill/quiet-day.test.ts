@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { above, alert, ms, ruleFile, ruleGroup } from '#lib';
 import { responseP95 } from '../../../alerts/performance.ts';
-import {
-  type QuietDay,
-  quietDayReport,
-  replayQuietDay,
-  stretches,
-} from '../../../scripts/drill/quiet-day.ts';
+import { simulateDay } from '../../../scripts/drill/day-series.ts';
+import { type QuietDay, quietDayReport, replayQuietDay } from '../../../scripts/drill/quiet-day.ts';
 import { project } from '../../../scripts/project.ts';
 import { withoutPrometheus } from '../../support/promtool.ts';
 
@@ -26,28 +22,36 @@ const nervousRules = ruleFile({
   groups: [ruleGroup({ name: 'nervous', interval: '1m', rules: [nervous] })],
 });
 
-test('moments make stretches, and a gap ends one', () => {
-  assert.deepEqual(stretches([60, 120, 180, 600, 660], 60), [
-    [60, 180],
-    [600, 660],
-  ]);
-  assert.deepEqual(stretches([], 60), []);
+test('a day in the notation of promtool is what scrapes of the simulation see', async () => {
+  const { signal } = new AbortController();
+  const day = await simulateDay({ seed: 1, hours: 0.1, step: 30, signal });
+  const up = day.filter(({ name }) => name === 'up');
+  assert.deepEqual(
+    up.map(({ values }) => values),
+    ['1+0x12', '1+0x12', '1+0x12'],
+  );
+  for (const { series, values } of day) {
+    const scrapes = values.split(' ').map((word) => Number(/x(\d+)$/.exec(word)?.[1] ?? 0));
+    // `1+0x12` is thirteen samples, `_x12` twelve gaps.
+    const all = scrapes.reduce(
+      (sum, times, at) => sum + times + (values.split(' ')[at]?.startsWith('_') ? 0 : 1),
+      0,
+    );
+    assert.ok(all <= 13 && all > 0, `${series} ${values}`);
+  }
+  const again = await simulateDay({ seed: 1, hours: 0.1, step: 30, signal });
+  assert.deepEqual(day, again, 'a day is the same whenever it is simulated');
 });
 
-// Every five minutes, which sees less than `npm run drill -- quiet-day` does in some minutes: nothing that lasts for less.
-// Whole drills are played when asked for.
-const unasked = process.env.DRILLS ? false : 'DRILLS=1 npm test -- drill plays it';
-
-describe('a quiet day of 24 hours, replayed through a real Prometheus', {
-  skip: withoutPrometheus || unasked,
-}, () => {
+// Every two minutes; `npm run drill -- quiet-day` looks every minute.
+describe('a quiet day of 24 hours, lived through by promtool', { skip: withoutPrometheus }, () => {
   let day: QuietDay;
   before(async () => {
     day = await replayQuietDay({
       project: { ...project, rules: [...project.rules, nervousRules] },
       seed: 1,
       hours: 24,
-      step: 300,
+      step: 120,
       say: () => {},
       signal: new AbortController().signal,
     });
@@ -66,13 +70,13 @@ describe('a quiet day of 24 hours, replayed through a real Prometheus', {
     );
     // The Watchdog fires always, and the nervous one is ours.
     assert.equal(day.alerts, alerts.length - 1 + 1);
-    assert.equal(day.moments, (23 * 3600) / 300 + 1);
+    assert.equal(day.moments, (24 * 3600) / 120 + 1);
   });
 
   test('finds an alert that is too nervous, and says when it began', () => {
     const [found] = day.firings.filter(({ alert: name }) => name === nervous.alert);
-    assert.ok(found && found.to - found.from > 20 * 3600);
+    assert.ok(found && found.lasted > 20 * 3600);
     assert.equal(day.passed, false);
-    assert.match(quietDayReport(day).text, /^NervousResponseTime +high +01:30/m);
+    assert.match(quietDayReport(day).text, /^NervousResponseTime +high +00:3\d/m);
   });
 });
