@@ -136,7 +136,8 @@ describe('a stack that cannot start', { skip: withoutPrometheus }, () => {
 
   it('leaves nothing behind when Prometheus refuses its configuration', async () => {
     // A workspace has the number of the process in its name: other tests have folders of their own.
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`sightline-${process.pid}-`));
+    const folders = () =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`sightline-${process.pid}-`));
     const before = folders();
     const broken = { ...project, prometheus: { ...project.prometheus, interval: 'soon' } };
     await assert.rejects(start({ project: broken, hours: 0 }), (error: Failure) => {
