@@ -30,9 +30,9 @@ export function parseKql(text: string): ParsedKql {
 
 /** Every field that a tree asks about, in the order of their first mention. */
 export function fieldsIn(node: KqlNode): readonly string[] {
-  if (node.type === 'all' || node.type === 'any') return [...new Set(node.of.flatMap(fieldsIn))];
+  if ('field' in node) return [node.field];
   if (node.type === 'not') return fieldsIn(node.of);
-  if (node.type !== 'raw') return [node.field];
+  if (node.type !== 'raw') return [...new Set(node.of.flatMap(fieldsIn))];
   const parsed = parseKql(node.text);
   return 'node' in parsed ? fieldsIn(parsed.node) : [];
 }
@@ -85,7 +85,8 @@ class Reader {
     const field = this.name();
     this.spaces();
     const op = /^(<=|>=|<|>|:)/.exec(this.text.slice(this.at))?.[0];
-    if (!op) this.stumble(`${field || this.next()} stands alone: ask a field, such as message: ${field}`, from);
+    if (!op)
+      this.stumble(`${field || this.next()} stands alone: ask a field, such as message: ${field}`, from);
     this.at += op.length;
     this.spaces();
     if (op === ':') return this.take('(') ? this.list(field) : this.value(field);
@@ -98,8 +99,9 @@ class Reader {
   private list(field: string): KqlNode {
     const of = [this.listed(field)];
     const joint = this.joined('or') ? 'or' : this.joined('and') ? 'and' : undefined;
-    if (joint) do of.push(this.listed(field));
-    while (this.joined(joint));
+    if (joint)
+      do of.push(this.listed(field));
+      while (this.joined(joint));
     this.expect(')');
     return flat(joint === 'and' ? 'all' : 'any', of);
   }

@@ -11,8 +11,14 @@ describe('a tree is printed as Kibana writes it', () => {
     'level: "ERROR"': is('level', 'ERROR'),
     'duration_ms: 500': is('duration_ms', 500),
     'ok: true': is('ok', true),
-    'status: ("failure" or "timeout")': { type: 'any', of: [is('status', 'failure'), is('status', 'timeout')] },
-    'level: "ERROR" or status: "failure"': { type: 'any', of: [is('level', 'ERROR'), is('status', 'failure')] },
+    'status: ("failure" or "timeout")': {
+      type: 'any',
+      of: [is('status', 'failure'), is('status', 'timeout')],
+    },
+    'level: "ERROR" or status: "failure"': {
+      type: 'any',
+      of: [is('level', 'ERROR'), is('status', 'failure')],
+    },
     'level: "ERROR" and duration_ms > 500 and not trace_id: *': {
       type: 'all',
       of: [
@@ -23,7 +29,10 @@ describe('a tree is printed as Kibana writes it', () => {
     },
     'not (a: 1 and b: 2)': { type: 'not', of: { type: 'all', of: [is('a', 1), is('b', 2)] } },
     'not a: (1 or 2)': { type: 'not', of: { type: 'any', of: [is('a', 1), is('a', 2)] } },
-    'c: 3 and (a: 1 or b: 2)': { type: 'all', of: [is('c', 3), { type: 'any', of: [is('a', 1), is('b', 2)] }] },
+    'c: 3 and (a: 1 or b: 2)': {
+      type: 'all',
+      of: [is('c', 3), { type: 'any', of: [is('a', 1), is('b', 2)] }],
+    },
     'message: time\\:*': { type: 'matches', field: 'message', pattern: 'time:*' },
     'message: \\or*': { type: 'matches', field: 'message', pattern: 'or*' },
     'message: "say \\"no\\" \\\\ twice"': is('message', 'say "no" \\ twice'),

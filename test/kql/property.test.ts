@@ -24,7 +24,8 @@ const pattern = fc
   .map((pieces) => pieces.join('*'))
   .filter((text) => text !== '*' && text !== '**' && text.trim() === text);
 
-const plain = <Of>(of: { [Key in keyof Of]: fc.Arbitrary<Of[Key]> }) => fc.record(of, { noNullPrototype: true });
+const plain = <Of>(of: { [Key in keyof Of]: fc.Arbitrary<Of[Key]> }) =>
+  fc.record(of, { noNullPrototype: true });
 
 const { node } = fc.letrec<{ node: KqlNode; leaf: KqlNode; inner: KqlNode }>((tie) => {
   const several = (type: 'all' | 'any') =>
