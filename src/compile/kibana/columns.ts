@@ -33,7 +33,7 @@ export function valueColumns(id: string, value: Value, view: LogView): Readonly<
   const formula = formulaOf(value);
   const part = (of: Measure): Column => ({
     ...measureColumn(of, view),
-    label: `Part of ${formula}`,
+    label: `Part of ${value.label}`,
     customLabel: true,
     ...(of.op === 'count' && { params: { emptyAsNull: false } }),
   });
@@ -58,7 +58,7 @@ export function valueColumns(id: string, value: Value, view: LogView): Readonly<
     [x0]: part(value.part),
     [x1]: part(value.whole),
     [x2]: {
-      label: `Part of ${formula}`,
+      label: `Part of ${value.label}`,
       customLabel: true,
       dataType: 'number',
       isBucketed: false,
