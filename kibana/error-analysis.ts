@@ -68,7 +68,7 @@ export const errorAnalysis = kibanaDashboard({
       title: 'How bad is it?',
       panels: [
         metric({
-          title: 'Errors for each command',
+          title: 'Errors per command',
           description: 'How often does work meet an error?',
           width: 8,
           value: divide(count({ where: errors }), count({ where: commands })),
@@ -76,7 +76,7 @@ export const errorAnalysis = kibanaDashboard({
           thresholds: { worse: 'above', warning: 0.02, critical: 0.05 },
         }),
         metric({
-          title: 'Errors that cost something',
+          title: 'Errors that cost',
           description: 'Which share ends a command or a session?',
           width: 8,
           value: ratio(count({ where: all(errors, costly) }), count({ where: errors })),

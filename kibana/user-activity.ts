@@ -72,7 +72,7 @@ export const userActivity = kibanaDashboard({
           secondary: uniqueCount('session_id', { where: commands, label: 'Sessions' }),
         }),
         metric({
-          title: 'Commands for each user',
+          title: 'Commands per user',
           description: 'How much do they do with it?',
           width: 8,
           value: divide(count({ where: commands }), uniqueCount('user_id', { where: commands })),
@@ -222,7 +222,7 @@ export const userActivity = kibanaDashboard({
             count({ where: commands, label: 'Commands' }),
             uniqueCount('session_id', { label: 'Sessions' }),
             ratio(count({ where: failed }), count({ where: commands }), { label: 'Failed' }),
-            count({ where: costly, label: 'Errors that cost something' }),
+            count({ where: costly, label: 'Errors that cost' }),
             percentile('duration_ms', 95, { where: commands, label: 'Duration, p95' }),
           ],
         }),

@@ -133,6 +133,12 @@ function drawn({ panel, at }: PlacedKibanaPanel, drilldowns: readonly Drilldown[
 const hidesTitle = (panel: KibanaPanel): boolean =>
   panel.type === 'chart' ? panel.chart.type === 'metric' : panel.type === 'prose' && panel.isHeading;
 
+/** A link for the time that the reader looks at, as a number: Kibana's own words for a time are not everybody's. */
+export const kibanaTime = (url: string): string =>
+  url
+    .replaceAll('{{from}}', '{{date context.panel.timeRange.from "x"}}')
+    .replaceAll('{{to}}', '{{date context.panel.timeRange.to "x"}}');
+
 /** An entry of a panel's menu. Kibana has it under the licence Gold and above; under others the entry does not show. */
 const event = ({ title, url }: Drilldown, at: number): Json => ({
   eventId: `drilldown-${at + 1}`,
@@ -143,12 +149,7 @@ const event = ({ title, url }: Drilldown, at: number): Json => ({
     config: {
       encodeUrl: true,
       openInNewTab: true,
-      // As a number: Kibana's own words for a time are not everybody's.
-      url: {
-        template: url
-          .replaceAll('{{from}}', '{{date context.panel.timeRange.from "x"}}')
-          .replaceAll('{{to}}', '{{date context.panel.timeRange.to "x"}}'),
-      },
+      url: { template: kibanaTime(url) },
     },
   },
 });

@@ -227,8 +227,8 @@ function columnsOf(
   };
 }
 
-/** Elasticsearch orders groups by what it works out itself: a quotient is worked out later, by Kibana. */
-const canOrder = (value: Value): boolean => value.type === 'measure' && value.op !== 'lastValue';
+/** Whether groups can be ordered by a value. Elasticsearch orders groups by what it works out itself: a quotient is worked out later, by Kibana. */
+export const canOrder = (value: Value): boolean => value.type === 'measure' && value.op !== 'lastValue';
 
 const numbered = <Of>(letter: string, all: readonly Of[]): Readonly<Record<string, Of>> =>
   Object.fromEntries(all.map((one, at) => [`${letter}${at}`, one]));
