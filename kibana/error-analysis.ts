@@ -105,7 +105,7 @@ export const errorAnalysis = kibanaDashboard({
           secondary: uniqueCount('user_id', { label: 'Users seen' }),
         }),
         metric({
-          title: 'Errors recovered from',
+          title: 'Errors recovered',
           description: 'For which share was something done?',
           width: 8,
           value: ratio(

@@ -29,17 +29,25 @@ export type KindWord<Kind> = Kind extends 'keyword'
         ? 'a date'
         : 'yes or no';
 
+/** What a function works on. */
 type WantedWord<Kind> = [Kind] extends [Numeric]
   ? 'a number'
-  : [Kind] extends [Whole]
+  : ['long'] extends [Kind]
     ? 'whole values'
-    : 'another field';
+    : ['keyword'] extends [Kind]
+      ? ['text'] extends [Kind]
+        ? 'words'
+        : 'a keyword'
+      : 'text';
 
-/** Refuses a field that no event of the view has. */
+/** Refuses a field that no event of the view has. Paths are written out: the name of a type would tell nobody what there is. */
 export type Known<Fields, Path extends string> =
   Path extends FieldPath<Fields>
     ? unknown
-    : Refusal<`no event of this view has a field '${Path}': choose one of`, FieldPath<Fields>>;
+    : Refusal<
+        `no event of this view has a field '${Path}': choose one of`,
+        { [Each in FieldPath<Fields>]: Each }[FieldPath<Fields>]
+      >;
 
 /** Refuses a field of another kind than the function works on; `Way` is the way out. */
 export type Needs<

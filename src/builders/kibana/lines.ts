@@ -26,8 +26,7 @@ export interface Lines<Fields> {
   }) => SavedSearch;
   /** A list of the values of a field, to choose from. */
   readonly options: <const Path extends FieldsOf<Fields, 'boolean' | 'keyword'> | Other>(
-    field: Needs<'options', Fields, Path, 'boolean' | 'keyword', 'use a keyword, or slider() for a number'> &
-      Path,
+    field: Needs<'options', Fields, Path, 'boolean' | 'keyword', 'use slider()'> & Path,
     title?: string,
   ) => Control;
   /** From one number to another. */

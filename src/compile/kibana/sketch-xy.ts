@@ -15,10 +15,9 @@ export function xySketch(chart: Extract<Chart, { type: 'xy' }>, box: Box): strin
   const series = chart.split ? 4 : chart.values.length;
   const colour = (index: number): KibanaColour =>
     (chart.split ? undefined : chart.values[index]?.colour) ?? (cycle[index % cycle.length] as KibanaColour);
-  const axis = chart.isHorizontal ? (chart.values[0]?.label ?? '') : said(chart.by);
-  const up = chart.isHorizontal
-    ? said(chart.by)
-    : ((chart.values.length === 1 ? chart.values[0]?.label : '') ?? '');
+  const only = chart.values.length === 1 ? (chart.values[0]?.label ?? '') : '';
+  const axis = chart.isHorizontal ? only : said(chart.by);
+  const up = chart.isHorizontal ? said(chart.by) : only;
   return [
     frame(plot),
     text(plot.x + plot.w / 2, plot.y + plot.h + 14, axis, {
