@@ -49,7 +49,7 @@ test('in a browser no text leaves its panel', {
     const script = `
       const texts = [...document.querySelectorAll('text')];
       const outside = texts.filter((text) => {
-        const panel = text.closest('svg').getBoundingClientRect();
+        const panel = text.closest('svg').querySelector('.card, .page').getBoundingClientRect();
         const own = text.getBoundingClientRect();
         return own.left < panel.left - 1 || own.right > panel.right + 1 || own.bottom > panel.bottom + 1;
       });
