@@ -72,18 +72,18 @@ type ValueOf<Field> = Field extends { readonly sample: infer Value }
 /** What a field holds; of a list, what each of its entries is. */
 export type ValueAt<Fields, Path extends string> = ValueOf<FieldAt<Fields, Path>>;
 
-/** What a field can be compared with, and what it is like when it is not. */
+/** Refuses a value that the field cannot hold. One value at a time: of several, a right one would hide a wrong one. */
 export type Fits<Fields, Path extends string, Value> =
   Path extends FieldPath<Fields>
-    ? [Value] extends [ValueAt<Fields, Path>]
+    ? Value extends ValueAt<Fields, Path>
       ? unknown
       : ValueAt<Fields, Path> extends number
         ? Refusal<`${Path} holds numbers: write the value without quotes`>
         : ValueAt<Fields, Path> extends boolean
           ? Refusal<`${Path} holds yes or no: write true or false`>
-          : [Exclude<Value, ValueAt<Fields, Path>>] extends [string]
+          : Value extends string
             ? Refusal<
-                `${Path} is one of a closed set, and '${Exclude<Value, ValueAt<Fields, Path>> & string}' is not in it: choose one of`,
+                `${Path} is one of a closed set, and '${Value}' is not in it: choose one of`,
                 ValueAt<Fields, Path>
               >
             : Refusal<`${Path} is ${KindWord<KindAt<Fields, Path>>}: write the value in quotes`>

@@ -8,23 +8,23 @@ type Compares<Verb extends string, Fields> = <const Path extends FieldsOf<Fields
   value: number,
 ) => Kql;
 
+/** What may be written for a value: what the field holds, and anything else, so that the answer can be a sentence. */
+type Given<Fields, Path extends string> = ValueAt<Fields, Path> | Other | boolean | number;
+
 /** Questions to the lines of a view, in Kibana's query language. */
 export interface Questions<Fields> {
   /** The field holds the value: `is('level', 'ERROR')` prints `level: "ERROR"`. */
-  readonly is: <
-    const Path extends FieldsOf<Fields, Whole> | Other,
-    const Value extends KqlValue | ValueAt<Fields, Path>,
-  >(
+  readonly is: <const Path extends FieldsOf<Fields, Whole> | Other, const Value extends Given<Fields, Path>>(
     field: Needs<'is', Fields, Path, Whole, 'use phrase() or matching()'> & Path,
     value: Fits<Fields, Path, Value> & Value,
   ) => Kql;
   /** The field holds one of the values. Prints `status: ("failure" or "timeout")`. */
   readonly anyOf: <
     const Path extends FieldsOf<Fields, Whole> | Other,
-    const Value extends KqlValue | ValueAt<Fields, Path>,
+    const Values extends readonly [Given<Fields, Path>, ...Given<Fields, Path>[]],
   >(
     field: Needs<'anyOf', Fields, Path, Whole, 'use phrase() or matching()'> & Path,
-    ...values: readonly [Fits<Fields, Path, Value> & Value, ...(Fits<Fields, Path, Value> & Value)[]]
+    ...values: { readonly [At in keyof Values]: Fits<Fields, Path, Values[At]> & Values[At] }
   ) => Kql;
   /** The field is more than the value, in its own unit. Prints `duration_ms > 500`. */
   readonly above: Compares<'above', Fields>;
