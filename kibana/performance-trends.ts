@@ -47,7 +47,6 @@ export const performanceTrends = kibanaDashboard({
     logs.options('command', 'Command'),
     performance.options('component', 'Component'),
     performance.options('level', 'Level'),
-    logs.slider('duration_ms', 'Duration, ms'),
   ],
   drilldowns: [inGrafana(serviceLevels)],
   rows: [

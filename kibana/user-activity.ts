@@ -24,6 +24,7 @@ const {
   percentile,
   ratio,
   search,
+  slider,
   sum,
   table,
   terms,
@@ -58,6 +59,7 @@ export const userActivity = kibanaDashboard({
     options('command', 'Command'),
     options('component', 'Component'),
     options('level', 'Level'),
+    slider('duration_ms', 'Duration, ms'),
   ],
   drilldowns: [inGrafana(userExperience)],
   rows: [

@@ -86,6 +86,13 @@ describe('panels flow over 48 columns, below the title of their row', () => {
       ],
     );
   });
+  test('beside the first title stands where charts lead to, for the time that the dashboard opens with', () => {
+    const [first, second] = (dashboard?.panels ?? []).flatMap(({ panel }) =>
+      panel.type === 'prose' && panel.isHeading ? [panel.markdown] : [],
+    );
+    assert.equal(first, '### Numbers · [Elsewhere](https://grafana.example/d/x?from=now-24h&to=now)');
+    assert.equal(second, '### Charts');
+  });
   test('every line is filled', () => {
     const lines = new Map<number, number>();
     for (const { at } of dashboard?.panels ?? []) lines.set(at.y, (lines.get(at.y) ?? 0) + at.w);

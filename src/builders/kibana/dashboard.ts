@@ -41,7 +41,7 @@ export function kibanaDashboard({ rows, ...spec }: KibanaDashboardSpec): KibanaD
   let y = 0;
   for (const { title, panels: inside } of rows) {
     const heading = {
-      panel: headingOf(title),
+      panel: headingOf(title, y === 0 ? links(spec) : []),
       at: { x: 0, y, w: kibanaColumns, h: headingHeight },
       row: title,
     };
@@ -61,13 +61,20 @@ export function prosePanel(spec: KibanaPanelSpec & { readonly markdown: string }
   return { type: 'prose', key, title, description, width, height, markdown, isHeading: false };
 }
 
-const headingOf = (title: string): ProsePanel => ({
+const headingOf = (title: string, beside: readonly string[]): ProsePanel => ({
   type: 'prose',
   key: `row-${slug(title)}`,
   title,
   description: '',
   width: kibanaColumns,
   height: headingHeight,
-  markdown: `### ${title}`,
+  markdown: [`### ${title}`, ...beside].join(' · '),
   isHeading: true,
 });
+
+/** Where the menus of charts lead to, for the time that the dashboard opens with: not every licence has such menus. */
+const links = ({ drilldowns, range }: Pick<KibanaDashboard, 'drilldowns' | 'range'>): readonly string[] =>
+  drilldowns.map(
+    ({ title, url }) =>
+      `[${title}](${url.replaceAll('{{from}}', `now-${range}`).replaceAll('{{to}}', 'now')})`,
+  );

@@ -36,7 +36,7 @@ export function picture(dashboard: KibanaDashboard): string {
   )}\n`;
 }
 
-function header({ title, description, controls, range, refresh }: KibanaDashboard): string {
+function header({ title, description, controls, drilldowns, range, refresh }: KibanaDashboard): string {
   const room = width - 2 * margin;
   const time = `last ${range}, every ${refresh}`;
   let x = margin;
@@ -55,6 +55,12 @@ function header({ title, description, controls, range, refresh }: KibanaDashboar
     text(width - margin, 34, time, { size: 11, width: 200, look: 'quiet', anchor: 'end' }),
     paragraph(margin, 54, description, { size: 11, width: room, look: 'quiet', lines: 1 }),
     ...pills,
+    text(width - margin, 83, drilldowns.map((to) => `→ ${to.title}`).join('   '), {
+      size: 11,
+      width: width - margin - x,
+      look: 'link',
+      anchor: 'end',
+    }),
   ].join('');
 }
 
@@ -96,6 +102,7 @@ const light = {
   edge: '#dde3ec',
   ink: '#343741',
   quiet: '#69707d',
+  link: '#2f6fb3',
   faint: '#e3e8f0',
   head: '#eef2f7',
 };
@@ -105,6 +112,7 @@ const dark = {
   edge: '#313843',
   ink: '#dfe5ef',
   quiet: '#98a2b3',
+  link: '#7db4ea',
   faint: '#333b47',
   head: '#252b34',
 };
@@ -116,6 +124,7 @@ const colours = (of: typeof light): string =>
     `.cut{stroke:${of.card}}`,
     `.strong,.plain,.number{fill:${of.ink}}`,
     `.quiet{fill:${of.quiet}}`,
+    `.link{fill:${of.link}}`,
     `.faint{fill:${of.faint}}`,
     `.head{fill:${of.head}}`,
     `.pill{fill:${of.card};stroke:${of.edge}}`,
