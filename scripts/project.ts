@@ -3,8 +3,10 @@ import { scenarios } from '../alerts/scenarios/index.ts';
 import { eventSubjects, metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
+import { kibanaContent } from '../kibana/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
 import { prometheus } from '../platform/prometheus.ts';
+import { savedObjectResources } from '../src/compile/kibana/objects.ts';
 import type { Project } from '../src/model/project.ts';
 
 /** The whole system that this repository describes. */
@@ -20,5 +22,7 @@ export const project: Project = {
   routing,
   runbooks,
   alertmanager,
+  kibana: savedObjectResources(kibanaContent),
+  kibanaContent,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

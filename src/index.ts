@@ -5,6 +5,23 @@ export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
 export { documentSchema, longestKeyword } from './builders/field-schema.ts';
+export type {
+  KibanaBarsSpec,
+  KibanaHeatmapSpec,
+  KibanaMetricSpec,
+  KibanaPanelSpec,
+  KibanaPieSpec,
+  KibanaTableSpec,
+  KibanaXySpec,
+} from './builders/kibana/charts.ts';
+export {
+  type KibanaDashboardSpec,
+  type KibanaRow,
+  kibanaDashboard,
+  prosePanel,
+} from './builders/kibana/dashboard.ts';
+export { linesOf } from './builders/kibana/lines.ts';
+export { type Reading, reading } from './builders/kibana/reading.ts';
 export { fromLibrary, libraryPanel } from './builders/library-panel.ts';
 export { type LogEventSpec, logEvents, logView, mergedFields } from './builders/log-event.ts';
 export * from './builders/log-field.ts';
@@ -47,6 +64,17 @@ export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';
 export { type Duration, secondsOf } from './model/duration.ts';
 export { exitCode, Failure } from './model/failure.ts';
+export type {
+  Control,
+  Drilldown,
+  KibanaContent,
+  KibanaDashboard,
+  KibanaPanel,
+  KibanaTag,
+  KibanaView,
+  SavedSearch,
+} from './model/kibana.ts';
+export type { Kql } from './model/kql.ts';
 export type { LabelSpec, LabelSpecs, LabelsIn } from './model/label.ts';
 export type { LibraryPanel } from './model/library-panel.ts';
 export {

@@ -17,6 +17,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   datasources: ['catalog', '#lib'],
   // A recording rule is a metric too, so a dashboard reads alerts/ as it reads catalog/.
   dashboards: ['catalog', 'alerts', 'datasources', '#lib'],
+  // A Kibana dashboard leads to the Grafana dashboard of the same subject.
+  kibana: ['catalog', 'dashboards', '#lib'],
   alerts: ['catalog', '#lib'],
   platform: ['catalog', '#lib'],
   'src/index.ts': ['src/model', 'src/promql', 'src/builders'],
@@ -24,12 +26,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/promql': ['src/model', '@prometheus-io/lezer-promql', '@lezer/common', '@lezer/lr'],
   // A log event is a zod schema, from which everything else about it follows.
   'src/builders': ['src/promql', 'src/model', '@grafana/grafana-foundation-sdk', 'zod'],
+  'src/kql': ['src/model'],
   'src/queries': ['src/model', 'src/promql'],
   'src/routing': ['src/model', 'src/promql'],
-  'src/checks': ['src/model', 'src/promql', 'src/queries', 'src/routing'],
+  'src/checks': ['src/model', 'src/kql', 'src/promql', 'src/queries', 'src/routing'],
   // zod reads back the list of files that an earlier build wrote.
   'src/compile': [
     'src/model',
+    'src/kql',
     'src/promql',
     'src/queries',
     'src/routing',
@@ -73,9 +77,9 @@ const keepers: Readonly<Record<string, RegExp>> = {
 const edges = ['scripts', 'test', 'bench'];
 const longest = 300;
 /** Tables, read one row at a time, may be longer: a dashboard is a table of panels, a test one of sentences. */
-const tables = /^(dashboards\/[^/]+|test\/.+)\.ts$/;
+const tables = /^((?:dashboards|kibana)\/[^/]+|test\/.+)\.ts$/;
 
-const folders = ['catalog', 'dashboards', 'alerts', 'datasources', 'platform', 'services', 'src'];
+const folders = ['catalog', 'dashboards', 'kibana', 'alerts', 'datasources', 'platform', 'services', 'src'];
 const files: readonly SourceFile[] = [...folders, ...edges]
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>

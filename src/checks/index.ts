@@ -3,11 +3,16 @@ import { alertHasRunbook } from './alert-has-runbook.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import type { Check } from './check.ts';
 import { counterIsRated } from './counter-is-rated.ts';
+import { dataViewCoversItsEvents } from './data-view-covers-its-events.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
 import { durationIsOne } from './duration-is-one.ts';
 import { expressionIsRe2 } from './expression-is-re2.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
 import { inhibitionSilencesOthers } from './inhibition-silences-others.ts';
+import { kibanaFieldIsKnown } from './kibana-field-is-known.ts';
+import { kibanaIdIsUnique } from './kibana-id-is-unique.ts';
+import { kibanaPanelHasQuestion } from './kibana-panel-has-question.ts';
+import { kibanaPanelsFit } from './kibana-panels-fit.ts';
 import { labelIsKnown } from './label-is-known.ts';
 import { linkLeadsSomewhere } from './link-leads-somewhere.ts';
 import { matcherCanMatch } from './matcher-can-match.ts';
@@ -98,4 +103,9 @@ export const checks: readonly Check[] = [
   routedLabelIsCarried,
   repeatFollowsGrouping,
   inhibitionSilencesOthers,
+  kibanaFieldIsKnown,
+  kibanaIdIsUnique,
+  kibanaPanelsFit,
+  kibanaPanelHasQuestion,
+  dataViewCoversItsEvents,
 ];

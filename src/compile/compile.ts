@@ -5,6 +5,7 @@ import { catalogOutput } from './catalog-page.ts';
 import { grafanaOutputs } from './grafana.ts';
 import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
+import { kibanaOutputs } from './kibana/outputs.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
 import { runbookOutputs } from './runbooks.ts';
@@ -19,6 +20,7 @@ export function compile(project: Project): readonly Output[] {
     ...grafanaAlertingOutputs(project),
     ...prometheusOutputs(project),
     ...alertmanagerOutputs(project),
+    ...kibanaOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -2,6 +2,7 @@ import type { AlertmanagerServer } from './alertmanager.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
+import type { KibanaContent } from './kibana.ts';
 import type { LibraryPanel } from './library-panel.ts';
 import type { LogEvent } from './log.ts';
 import type { Metric } from './metric.ts';
@@ -36,6 +37,8 @@ export interface Project {
   readonly elasticsearch?: readonly ElasticsearchResource[];
   /** What its Kibana is to hold. */
   readonly kibana?: readonly KibanaResource[];
+  /** What that Kibana shows of the logs, as it was written: `kibana` says the same in Kibana's words. */
+  readonly kibanaContent?: KibanaContent;
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];
   /** Grafana folder that holds the dashboards. */

@@ -11,6 +11,10 @@ const opening = `import { absent, divide, rate, sum, where } from '#lib';
 import { commands } from '../support/specimen.ts';
 const byStatus = sum(rate(commands, '5m'), { by: ['status'] });
 `;
+const logOpening = `import { reading } from '#lib';
+import { logs } from '../support/log-specimen.ts';
+const { is, sum, terms } = reading(logs);
+`;
 const labels = ['command_type', 'environment', 'instance', 'job', 'status'];
 const cases: readonly (readonly [statement: string, offered: readonly string[]])[] = [
   ["where(commands, { status: '|' });", ['failure', 'success']],
@@ -26,6 +30,10 @@ const cases: readonly (readonly [statement: string, offered: readonly string[]])
   ["sum(byStatus, { without: ['|'] });", ['status']],
   ['divide(byStatus, byStatus, { | });', ['group', 'ignoring', 'include', 'on']],
 ];
+const logCases: typeof cases = [
+  ["sum('|');", ['cost', 'duration_ms']],
+  ["is('level', '|');", ['DEBUG', 'ERROR', 'FATAL', 'INFO', 'WARN']],
+];
 
 let server: LanguageServer;
 before(async () => {
@@ -33,9 +41,13 @@ before(async () => {
 });
 after(() => server.stop());
 
-for (const [statement, offered] of cases) {
+const asked = [
+  ...cases.map((one) => [opening, ...one] as const),
+  ...logCases.map((one) => [logOpening, ...one] as const),
+];
+for (const [before, statement, offered] of asked) {
   test(`${statement} offers ${offered.join(', ')}`, { timeout: 30_000 }, async () => {
-    const words = await server.offers(join(root, 'test/types/completion.ts'), opening + statement);
+    const words = await server.offers(join(root, 'test/types/completion.ts'), before + statement);
     // The empty text under the cursor is offered to itself.
     assert.deepEqual(
       words.filter((word) => word !== ''),

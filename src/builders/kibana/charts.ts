@@ -1,0 +1,143 @@
+import type { ChartPanel } from '../../model/kibana.ts';
+import type { Bucket, Chart, KibanaThresholds, ReferenceLine, Value } from '../../model/kibana-chart.ts';
+import type { Kql } from '../../model/kql.ts';
+import type { LogView } from '../../model/log.ts';
+import { slug } from '../identity.ts';
+import { asked } from './questions.ts';
+
+/** What every panel says of itself. */
+export interface KibanaPanelSpec {
+  readonly title: string;
+  /** The question that the panel answers. */
+  readonly description: string;
+  /** Keeps the panel's identity through a new title. */
+  readonly key?: string;
+  /** Columns of 48. */
+  readonly width?: number;
+  /** Rows of 20 pixels. */
+  readonly height?: number;
+}
+
+interface ChartSpec extends KibanaPanelSpec {
+  /** Only these lines, for every number in it. */
+  readonly where?: Kql;
+}
+
+/** A number that judges. */
+export interface KibanaMetricSpec extends ChartSpec {
+  readonly value: Value;
+  /** A second number, small, that the first is read with. */
+  readonly secondary?: Value;
+  /** Bounds in the unit of the field; of a ratio, as a share: 0.05. */
+  readonly thresholds?: KibanaThresholds;
+}
+
+/** Values along an axis. */
+export interface KibanaXySpec extends ChartSpec {
+  /** Along the axis. */
+  readonly by: Bucket;
+  /** A line, an area or a piece of a bar for each. */
+  readonly split?: Bucket;
+  readonly values: readonly [Value, ...Value[]];
+  /** Stacked unless told, where there is more than one: lines never are. */
+  readonly stacking?: 'none' | 'share' | 'stacked';
+  readonly lines?: readonly ReferenceLine[];
+}
+
+/** Values along an axis, as bars. */
+export interface KibanaBarsSpec extends KibanaXySpec {
+  readonly isHorizontal?: boolean;
+}
+
+/** Values in columns, groups in rows. */
+export interface KibanaTableSpec extends ChartSpec {
+  readonly by: readonly [Bucket, ...Bucket[]];
+  readonly values: readonly [Value, ...Value[]];
+  readonly page?: number;
+}
+
+/** Shares of a whole; a second group makes a second ring. */
+export interface KibanaPieSpec extends ChartSpec {
+  readonly by: readonly [Bucket] | readonly [Bucket, Bucket];
+  readonly value: Value;
+}
+
+/** Two groups against each other, the value as depth of colour. */
+export interface KibanaHeatmapSpec extends ChartSpec {
+  readonly by: Bucket;
+  readonly against: Bucket;
+  readonly value: Value;
+}
+
+/** Panels over the lines of a view. */
+export interface Charts {
+  readonly metric: (spec: KibanaMetricSpec) => ChartPanel;
+  readonly line: (spec: KibanaXySpec) => ChartPanel;
+  readonly area: (spec: KibanaXySpec) => ChartPanel;
+  readonly bars: (spec: KibanaBarsSpec) => ChartPanel;
+  readonly table: (spec: KibanaTableSpec) => ChartPanel;
+  readonly pie: (spec: KibanaPieSpec) => ChartPanel;
+  readonly donut: (spec: KibanaPieSpec) => ChartPanel;
+  readonly heatmap: (spec: KibanaHeatmapSpec) => ChartPanel;
+}
+
+/** Sizes of the house: four numbers on a line, two charts, tables as wide as two. */
+const sizes: Readonly<Record<Chart['type'], readonly [width: number, height: number]>> = {
+  metric: [12, 6],
+  xy: [24, 12],
+  table: [24, 13],
+  pie: [16, 12],
+  heatmap: [24, 12],
+};
+
+/** The panels that can be drawn of a view. */
+export function charts(view: LogView<unknown>): Charts {
+  const panel = (spec: ChartSpec, chart: Chart): ChartPanel => {
+    const [width, height] = sizes[chart.type];
+    return {
+      type: 'chart',
+      key: spec.key ?? slug(spec.title),
+      title: spec.title,
+      description: spec.description,
+      width: spec.width ?? width,
+      height: spec.height ?? height,
+      view: view as LogView,
+      chart,
+      ...(spec.where && { where: asked(view, spec.where) }),
+    };
+  };
+  const xy =
+    (shape: 'area' | 'bar' | 'line') =>
+    (spec: KibanaBarsSpec): ChartPanel =>
+      panel(spec, {
+        type: 'xy',
+        shape,
+        stacking: shape === 'line' ? 'none' : (spec.stacking ?? 'stacked'),
+        isHorizontal: spec.isHorizontal ?? false,
+        by: spec.by,
+        ...(spec.split && { split: spec.split }),
+        values: spec.values,
+        lines: spec.lines ?? [],
+      });
+  const round =
+    (shape: 'donut' | 'pie') =>
+    (spec: KibanaPieSpec): ChartPanel =>
+      panel(spec, { type: 'pie', shape, by: spec.by, value: spec.value });
+  return {
+    metric: (spec) =>
+      panel(spec, {
+        type: 'metric',
+        value: spec.value,
+        ...(spec.secondary && { secondary: spec.secondary }),
+        ...(spec.thresholds && { thresholds: spec.thresholds }),
+      }),
+    line: xy('line'),
+    area: xy('area'),
+    bars: xy('bar'),
+    table: (spec) => panel(spec, { type: 'table', by: spec.by, values: spec.values, page: spec.page ?? 10 }),
+    pie: round('pie'),
+    donut: round('donut'),
+    heatmap: (spec) =>
+      panel(spec, { type: 'heatmap', by: spec.by, against: spec.against, value: spec.value }),
+  };
+}
