@@ -4,6 +4,8 @@ import { eventSubjects, metrics, subjects } from '../catalog/index.ts';
 import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
+import { elasticsearch } from '../platform/elasticsearch.ts';
+import { logStorage } from '../platform/log-storage.ts';
 import { prometheus } from '../platform/prometheus.ts';
 import type { Project } from '../src/model/project.ts';
 
@@ -20,5 +22,7 @@ export const project: Project = {
   routing,
   runbooks,
   alertmanager,
+  logStorage,
+  elasticsearch,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

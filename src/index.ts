@@ -4,6 +4,7 @@ export { annotation } from './builders/annotations.ts';
 export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
+export { type LogIndicesSpec, logIndices } from './builders/elasticsearch-logs.ts';
 export { fromLibrary, libraryPanel } from './builders/library-panel.ts';
 export { type LogEventSpec, logEvents, logView, mergedFields } from './builders/log-event.ts';
 export * from './builders/log-field.ts';
@@ -45,6 +46,7 @@ export type { AlertmanagerServer } from './model/alertmanager.ts';
 export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';
 export { type Duration, secondsOf } from './model/duration.ts';
+export type { ElasticsearchResource, KibanaResource } from './model/elastic-resource.ts';
 export { exitCode, Failure } from './model/failure.ts';
 export type { LabelSpec, LabelSpecs, LabelsIn } from './model/label.ts';
 export type { LibraryPanel } from './model/library-panel.ts';
@@ -63,6 +65,7 @@ export {
   type LogView,
   type Privacy,
 } from './model/log.ts';
+export { classOf, type LogClass, type LogCluster, type LogStorage, patternOf } from './model/log-storage.ts';
 export type { Counter, Gauge, Histogram, Job, Metric } from './model/metric.ts';
 export type { Burn, Objective } from './model/objective.ts';
 export type { Panel, Series } from './model/panel.ts';

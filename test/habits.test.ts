@@ -24,6 +24,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/promql': ['src/model', '@prometheus-io/lezer-promql', '@lezer/common', '@lezer/lr'],
   // A log event is a zod schema, from which everything else about it follows.
   'src/builders': ['src/promql', 'src/model', '@grafana/grafana-foundation-sdk', 'zod'],
+  // What an Elasticsearch does with documents, and what they take: pure functions.
+  'src/elasticsearch': ['src/model'],
   'src/queries': ['src/model', 'src/promql'],
   'src/routing': ['src/model', 'src/promql'],
   'src/checks': ['src/model', 'src/promql', 'src/queries', 'src/routing'],
@@ -33,6 +35,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/promql',
     'src/queries',
     'src/routing',
+    'src/elasticsearch',
     'yaml',
     'handlebars',
     'zod',

@@ -2,6 +2,7 @@ import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
 import { alertmanagerOutputs } from './alertmanager.ts';
 import { catalogOutput } from './catalog-page.ts';
+import { elasticsearchOutputs } from './elasticsearch.ts';
 import { grafanaOutputs } from './grafana.ts';
 import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
@@ -19,6 +20,7 @@ export function compile(project: Project): readonly Output[] {
     ...grafanaAlertingOutputs(project),
     ...prometheusOutputs(project),
     ...alertmanagerOutputs(project),
+    ...elasticsearchOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -4,6 +4,7 @@ import type { Datasource } from './datasource.ts';
 import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
 import type { LibraryPanel } from './library-panel.ts';
 import type { LogEvent } from './log.ts';
+import type { LogStorage } from './log-storage.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
@@ -18,6 +19,8 @@ export interface Project {
   readonly subjects: Readonly<Record<string, readonly Metric[]>>;
   /** What is logged, by subject. */
   readonly events?: Readonly<Record<string, readonly LogEvent[]>>;
+  /** How that is kept. */
+  readonly logStorage?: LogStorage;
   readonly rules: readonly RuleFile[];
   /** What the rules must do: tested by promtool. */
   readonly scenarios?: readonly ScenarioFile[];

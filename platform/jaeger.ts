@@ -1,0 +1,48 @@
+import type { ElasticsearchResource } from '#lib';
+
+/** One of Jaeger's storages: traces that are kept equally long. Its indices are called `<prefix>-jaeger-span-000001`. */
+export interface TraceStore {
+  readonly help: string;
+  /** Before the names of its indices; none for Jaeger's own default. */
+  readonly prefix?: string;
+  readonly policy: string;
+  readonly days: number;
+}
+
+/** The collector sorts whole traces into these. A trace that failed may be in two of them. */
+export const traceStores: readonly TraceStore[] = [
+  {
+    help: 'Detailed traces: slow, out of their objective, or asked for.',
+    policy: 'jaeger-ilm-policy',
+    days: 7,
+  },
+  {
+    help: 'One trace in ten, whatever became of it.',
+    prefix: 'sampled',
+    policy: 'jaeger-sampled-policy',
+    days: 30,
+  },
+  { help: 'Traces in which something failed.', prefix: 'error', policy: 'jaeger-error-policy', days: 90 },
+];
+
+/**
+ * How long Jaeger's indices live. They roll over, so their age counts from the last span in them; index templates and aliases
+ * are Jaeger's own (`jaeger-es-rollover init`), since the fields of a span are.
+ */
+export const jaegerPolicies: readonly ElasticsearchResource[] = traceStores.map(({ help, policy, days }) => ({
+  kind: 'lifecycle-policy',
+  id: policy,
+  spec: {
+    phases: {
+      hot: {
+        min_age: '0ms',
+        actions: {
+          rollover: { max_age: '1d', max_primary_shard_size: '50gb' },
+          set_priority: { priority: 100 },
+        },
+      },
+      delete: { min_age: `${days}d`, actions: { delete: {} } },
+    },
+    _meta: { about: help },
+  },
+}));
