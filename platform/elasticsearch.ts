@@ -10,6 +10,7 @@ import {
   upTo,
 } from '#lib';
 import { logEvents } from '../catalog/index.ts';
+import { deadLetterResources } from './dead-letters.ts';
 import { jaegerPolicies } from './jaeger.ts';
 import { audit, logStorage } from './log-storage.ts';
 
@@ -33,9 +34,6 @@ export const shipped: LogFields = {
 const pipeline = 'framework-guard';
 const repository = 'monitoring-backups';
 const snapshotPolicy = 'daily-logs';
-
-/** Documents that could not be stored as they were. */
-const deadLetters: readonly ElasticsearchResource[] = [];
 
 /** Everything that an Elasticsearch cluster holds for us. */
 export const elasticsearch: readonly ElasticsearchResource[] = [
@@ -92,6 +90,6 @@ export const elasticsearch: readonly ElasticsearchResource[] = [
     pipeline,
     snapshotFirst: { policy: snapshotPolicy, classes: [audit] },
   }),
-  ...deadLetters,
+  ...deadLetterResources,
   ...jaegerPolicies,
 ];

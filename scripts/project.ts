@@ -6,6 +6,7 @@ import { datasources } from '../datasources/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
 import { elasticsearch } from '../platform/elasticsearch.ts';
 import { logStorage } from '../platform/log-storage.ts';
+import { logstash } from '../platform/logstash.ts';
 import { prometheus } from '../platform/prometheus.ts';
 import type { Project } from '../src/model/project.ts';
 
@@ -24,5 +25,6 @@ export const project: Project = {
   alertmanager,
   logStorage,
   elasticsearch,
+  logstash,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

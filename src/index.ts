@@ -22,6 +22,7 @@ export { type StatSpec, stat } from './builders/panels/stat.ts';
 export * from './builders/panels/state-timeline.ts';
 export * from './builders/panels/table.ts';
 export { type TimeseriesSpec, timeseries } from './builders/panels/timeseries.ts';
+export * as pipelines from './builders/pipelines.ts';
 export * from './builders/receivers.ts';
 export * from './builders/routing.ts';
 export { ruleFile } from './builders/rule-file.ts';
@@ -66,6 +67,7 @@ export {
   type Privacy,
 } from './model/log.ts';
 export { classOf, type LogClass, type LogCluster, type LogStorage, patternOf } from './model/log-storage.ts';
+export type { LogstashPipeline, LogstashServer, Statement } from './model/logstash.ts';
 export type { Counter, Gauge, Histogram, Job, Metric } from './model/metric.ts';
 export type { Burn, Objective } from './model/objective.ts';
 export type { Panel, Series } from './model/panel.ts';

@@ -6,6 +6,7 @@ import { elasticsearchOutputs } from './elasticsearch.ts';
 import { grafanaOutputs } from './grafana.ts';
 import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
+import { logstashOutputs } from './logstash.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
 import { runbookOutputs } from './runbooks.ts';
@@ -21,6 +22,7 @@ export function compile(project: Project): readonly Output[] {
     ...prometheusOutputs(project),
     ...alertmanagerOutputs(project),
     ...elasticsearchOutputs(project),
+    ...logstashOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

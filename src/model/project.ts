@@ -5,6 +5,7 @@ import type { ElasticsearchResource, KibanaResource } from './elastic-resource.t
 import type { LibraryPanel } from './library-panel.ts';
 import type { LogEvent } from './log.ts';
 import type { LogStorage } from './log-storage.ts';
+import type { LogstashServer } from './logstash.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
@@ -37,6 +38,8 @@ export interface Project {
   readonly runbooks?: Runbooks;
   /** What an Elasticsearch cluster is to hold. */
   readonly elasticsearch?: readonly ElasticsearchResource[];
+  /** The Logstash that fills it. */
+  readonly logstash?: LogstashServer;
   /** What its Kibana is to hold. */
   readonly kibana?: readonly KibanaResource[];
   /** Problems that are known and accepted, each with its reason. */
