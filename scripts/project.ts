@@ -5,9 +5,11 @@ import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
 import { elasticsearch } from '../platform/elasticsearch.ts';
+import { filebeat } from '../platform/filebeat.ts';
 import { logStorage } from '../platform/log-storage.ts';
 import { logstash } from '../platform/logstash.ts';
 import { prometheus } from '../platform/prometheus.ts';
+import { roles } from '../platform/roles.ts';
 import type { Project } from '../src/model/project.ts';
 
 /** The whole system that this repository describes. */
@@ -26,5 +28,7 @@ export const project: Project = {
   logStorage,
   elasticsearch,
   logstash,
+  filebeat,
+  kibana: roles,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

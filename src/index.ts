@@ -49,6 +49,7 @@ export type { Datasource } from './model/datasource.ts';
 export { type Duration, secondsOf } from './model/duration.ts';
 export type { ElasticsearchResource, KibanaResource } from './model/elastic-resource.ts';
 export { exitCode, Failure } from './model/failure.ts';
+export type { FilebeatAgent, LogFile } from './model/filebeat.ts';
 export type { LabelSpec, LabelSpecs, LabelsIn } from './model/label.ts';
 export type { LibraryPanel } from './model/library-panel.ts';
 export {

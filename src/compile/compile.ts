@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import { alertmanagerOutputs } from './alertmanager.ts';
 import { catalogOutput } from './catalog-page.ts';
 import { elasticsearchOutputs } from './elasticsearch.ts';
+import { filebeatOutputs } from './filebeat.ts';
 import { grafanaOutputs } from './grafana.ts';
 import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
@@ -23,6 +24,7 @@ export function compile(project: Project): readonly Output[] {
     ...alertmanagerOutputs(project),
     ...elasticsearchOutputs(project),
     ...logstashOutputs(project),
+    ...filebeatOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

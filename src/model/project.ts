@@ -2,6 +2,7 @@ import type { AlertmanagerServer } from './alertmanager.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
+import type { FilebeatAgent } from './filebeat.ts';
 import type { LibraryPanel } from './library-panel.ts';
 import type { LogEvent } from './log.ts';
 import type { LogStorage } from './log-storage.ts';
@@ -40,6 +41,8 @@ export interface Project {
   readonly elasticsearch?: readonly ElasticsearchResource[];
   /** The Logstash that fills it. */
   readonly logstash?: LogstashServer;
+  /** What reads the files of the framework. */
+  readonly filebeat?: FilebeatAgent;
   /** What its Kibana is to hold. */
   readonly kibana?: readonly KibanaResource[];
   /** Problems that are known and accepted, each with its reason. */
