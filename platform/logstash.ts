@@ -77,7 +77,7 @@ const commandRouter: readonly Statement[] = [
   when(
     is('component', 'command_router'),
     when(
-      all(has('message'), lacks('command')),
+      all(has('message'), lacks('event'), lacks('command')),
       step('grok', {
         match: { message: '%{COMMAND_PATTERN}' },
         pattern_definitions: commandPatterns,

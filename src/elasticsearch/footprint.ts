@@ -108,7 +108,7 @@ function hoursUntil(bytes: number, classes: readonly ClassFootprint[]): number {
   for (let at = 0; at < growing.length; at++) {
     const perDay = sum(growing.slice(at), (one) => one.perDay);
     const until = growing[at]?.ends ?? 0;
-    if (held + perDay * (until - day) >= bytes) return (day + (bytes - held) / perDay) * 24;
+    if (held + perDay * (until - day) > bytes) return (day + (bytes - held) / perDay) * 24;
     held += perDay * (until - day);
     day = until;
   }
