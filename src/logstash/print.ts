@@ -23,7 +23,7 @@ function statement(of: Statement, before: string): string {
     case 'plugin':
       return plugin(of, before);
     case 'branch': {
-      const cases = of.cases.map(({ when, then }) => `if ${printCondition(when)} ${block(then, before)}`);
+      const cases = of.cases.map(({ when, body }) => `if ${printCondition(when)} ${block(body, before)}`);
       const otherwise = of.otherwise ? ` else ${block(of.otherwise, before)}` : '';
       return `${cases.join(' else ')}${otherwise}`;
     }

@@ -23,9 +23,9 @@ export const step = <Name extends keyof PluginOptions>(name: Name, options: Plug
 export const comment = (text: string): Comment => ({ type: 'comment', text });
 
 /** What is done when something holds. `when(is('level', 'WARNING'), step(...))`. */
-export const when = (condition: Condition, ...then: readonly Statement[]): Branch => ({
+export const when = (condition: Condition, ...body: readonly Statement[]): Branch => ({
   type: 'branch',
-  cases: [{ when: condition, then }],
+  cases: [{ when: condition, body }],
 });
 
 /** The first that holds is done, and `otherwise` when none does. */

@@ -62,7 +62,7 @@ export type Condition =
 /** `if`, `else if`, `else`. */
 export interface Branch {
   readonly type: 'branch';
-  readonly cases: readonly { readonly when: Condition; readonly then: readonly Statement[] }[];
+  readonly cases: readonly { readonly when: Condition; readonly body: readonly Statement[] }[];
   readonly otherwise?: readonly Statement[];
 }
 

@@ -49,7 +49,7 @@ function run(body: readonly Statement[], event: Document, perform: (step: Plugin
     if (statement.type === 'plugin') perform(statement);
     else if (statement.type === 'branch') {
       const taken = statement.cases.find((one) => holds(one.when, event));
-      run(taken?.then ?? statement.otherwise ?? [], event, perform);
+      run(taken?.body ?? statement.otherwise ?? [], event, perform);
     }
   }
 }
