@@ -30,7 +30,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/logstash': ['src/model', 'peggy', 'oniguruma-to-es', 'node:*'],
   'src/queries': ['src/model', 'src/promql'],
   'src/routing': ['src/model', 'src/promql'],
-  'src/checks': ['src/model', 'src/promql', 'src/queries', 'src/routing'],
+  'src/checks': [
+    'src/model',
+    'src/promql',
+    'src/queries',
+    'src/routing',
+    'src/elasticsearch',
+    'src/logstash',
+  ],
   // zod reads back the list of files that an earlier build wrote.
   'src/compile': [
     'src/model',

@@ -12,7 +12,8 @@ const builtIn: Readonly<Record<string, string>> = {
   WORD: '\\b\\w+\\b',
 };
 
-interface Capture {
+/** A part of a text that a pattern names. */
+export interface Capture {
   readonly group: string;
   readonly field: string;
   readonly as: string | undefined;
@@ -25,7 +26,7 @@ export function grok(options: PluginOptions['grok'], event: Document): boolean {
     const held = get(event, field);
     for (const pattern of [patterns].flat()) {
       const captures: Capture[] = [];
-      const source = expand(pattern, { ...builtIn, ...pattern_definitions }, captures);
+      const source = grokExpression(pattern, pattern_definitions, captures);
       const found = typeof held === 'string' ? rubyExpression(source).exec(held) : null;
       if (!found) continue;
       for (const { group, field: to, as } of captures) {
@@ -41,6 +42,13 @@ export function grok(options: PluginOptions['grok'], event: Document): boolean {
   for (const name of options.tag_on_failure ?? ['_grokparsefailure']) tag(event, name);
   return false;
 }
+
+/** The regular expression that a pattern of grok stands for, with those that are defined beside it. */
+export const grokExpression = (
+  pattern: string,
+  definitions: Readonly<Record<string, string>>,
+  captures: Capture[] = [],
+): string => expand(pattern, { ...builtIn, ...definitions }, captures);
 
 /** Puts in what `%{NAME:field:type}` stands for. Fields get groups of their own names, since a group cannot be called `[a][b]`. */
 function expand(
