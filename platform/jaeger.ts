@@ -1,13 +1,4 @@
-import type { ElasticsearchResource } from '#lib';
-
-/** One of Jaeger's storages: traces that are kept equally long. Its indices are called `<prefix>-jaeger-span-000001`. */
-export interface TraceStore {
-  readonly help: string;
-  /** Before the names of its indices; none for Jaeger's own default. */
-  readonly prefix?: string;
-  readonly policy: string;
-  readonly days: number;
-}
+import type { ElasticsearchResource, TraceStore } from '#lib';
 
 /** The collector sorts whole traces into these. A trace that failed may be in two of them. */
 export const traceStores: readonly TraceStore[] = [

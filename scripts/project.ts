@@ -6,6 +6,7 @@ import { datasources } from '../datasources/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
 import { elasticsearch } from '../platform/elasticsearch.ts';
 import { filebeat } from '../platform/filebeat.ts';
+import { traceStores } from '../platform/jaeger.ts';
 import { logStorage } from '../platform/log-storage.ts';
 import { logstash } from '../platform/logstash.ts';
 import { prometheus } from '../platform/prometheus.ts';
@@ -29,6 +30,7 @@ export const project: Project = {
   elasticsearch,
   logstash,
   filebeat,
+  traceStores,
   kibana: roles,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

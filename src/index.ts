@@ -85,6 +85,7 @@ export type { AlertRule, Level, RecordingRule, RuleGroup, Severity, ShownBy } fr
 export type { ResponseNotes, Runbook, RunbookFile, Runbooks } from './model/runbook.ts';
 export type { Feed, Scenario, ScenarioFile, Stretch } from './model/scenario.ts';
 export type { Target } from './model/target.ts';
+export type { TraceStore } from './model/trace-store.ts';
 export type { Unit } from './model/unit.ts';
 export type { Variable } from './model/variable.ts';
 export type { LabelsOf, Quantity, Selector, Vector } from './model/vector.ts';

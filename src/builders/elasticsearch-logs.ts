@@ -101,8 +101,8 @@ function lifecycle(
     spec: {
       phases: {
         hot: { min_age: '0ms', actions: { set_priority: { priority: 100 } } },
-        ...(of.days > 7 && { warm: { min_age: '7d', actions: { set_priority: { priority: 50 } } } }),
-        ...(of.days > 90 && { cold: { min_age: '90d', actions: { set_priority: { priority: 0 } } } }),
+        ...(of.days > 7 && { warm: phase(periodDays(of) + 7, 50) }),
+        ...(of.days > 90 && { cold: phase(periodDays(of) + 90, 0) }),
         delete: {
           min_age: `${of.days + periodDays(of)}d`,
           actions: { ...(isGuarded && { wait_for_snapshot: { policy } }), delete: {} },
@@ -112,6 +112,12 @@ function lifecycle(
     },
   };
 }
+
+/** From some age on an index recovers after those of a higher priority. */
+const phase = (days: number, priority: number) => ({
+  min_age: `${days}d`,
+  actions: { set_priority: { priority } },
+});
 
 function ownSettings(of: LogClass): ElasticsearchResource {
   return {

@@ -1,7 +1,8 @@
-import { type ClassFootprint, type ClusterFit, footprint } from '../elasticsearch/footprint.ts';
+import { type ClassFootprint, type Footprint, footprint } from '../elasticsearch/footprint.ts';
 import type { LogStorage } from '../model/log-storage.ts';
 import { patternOf, periodDays } from '../model/log-storage.ts';
 import type { Project } from '../model/project.ts';
+import { sendingSection } from './elasticsearch-sending.ts';
 
 const share = (of: number): string => `${Number((of * 100).toPrecision(3))} %`;
 const code = (text: string): string => `\`${text}\``;
@@ -33,7 +34,7 @@ export function elasticsearchPage(project: Project, storage: LogStorage): string
     '',
     ...layout(storage, needs.classes),
     ...arithmetic(storage),
-    ...sending(project),
+    ...sendingSection(project),
   ]
     .join('\n')
     .trimEnd()
@@ -133,14 +134,16 @@ function arithmetic(storage: LogStorage): readonly string[] {
         Number.isFinite(one.fullAfterHours) ? `after ${(one.fullAfterHours / 24).toFixed(1)} days` : 'never',
       ]),
     ),
-    ...verdict(storage, needs.clusters),
+    ...verdict(storage, needs),
   ];
 }
 
 /** What to do where the machines that were asked for are too small. */
-function verdict(storage: LogStorage, clusters: readonly ClusterFit[]): readonly string[] {
+function verdict(storage: LogStorage, needs: Footprint): readonly string[] {
+  const { clusters } = needs;
   const tooSmall = clusters.filter(({ fits }) => !fits);
-  if (tooSmall.length === 0) return [];
+  const [most] = [...needs.classes].sort((a, b) => b.total - a.total);
+  if (tooSmall.length === 0 || !most) return [];
   const bare = footprint({
     ...storage,
     classes: storage.classes.map((one) => ({ ...one, replicas: 0 })),
@@ -148,43 +151,13 @@ function verdict(storage: LogStorage, clusters: readonly ClusterFit[]): readonly
   const largest = tooSmall.at(-1);
   const same = bare.clusters.find(({ name }) => name === largest?.name);
   return [
-    `${tooSmall.length === clusters.length ? 'Neither size' : 'Not every size'} that the specification names holds what it asks for. Retention and copies are kept as they are asked for, so it is the`,
-    `machines that must change: ${tooSmall.map(({ name, nodesNeeded }) => `${nodesNeeded} nodes instead of those of ${name}`).join('; ')}. Without any copy it would`,
-    `be ${bytes(bare.total)}, still ${same?.nodesNeeded ?? 0} nodes of the larger kind, and a lost disk would be a lost day. "Retention 90 days" for everything is not done:`,
-    'debug and ordinary lines would be kept longer than the retention chapter allows, security and audit not as long as it demands.',
+    `${tooSmall.length === clusters.length ? 'Neither size that the specification names' : 'Not every size that the specification names'} holds what it asks for. Retention and copies stay as they are asked`,
+    'for, so it is the machines that must change: to the number of nodes in the table, or to larger disks.',
+    '',
+    `- Without copies it would be ${bytes(bare.total)}: ${same?.nodesNeeded ?? 0} nodes of the larger kind, and a lost disk would be a lost day until it is restored.`,
+    '- "Retention: 90 days" of the stack chapter is not done for all: debug and ordinary lines would be kept longer than the retention',
+    '  chapter says, security and audit not as long.',
+    `- ${code(patternOf(most.of))} alone take ${share(most.total / needs.total)} of it: what is not written at that level is felt first.`,
     '',
   ];
 }
-
-function sending(project: Project): readonly string[] {
-  const roles = (project.kibana ?? []).some(({ kind }) => kind === 'role');
-  return [
-    '## How it gets there',
-    '',
-    'Each file is the body of one `PUT`; its name is the name of the resource. Policies come before what refers to them.',
-    '',
-    '```sh',
-    'cd generated/elasticsearch',
-    'put() { for file in "$1"/*.json; do curl -fsS -X PUT "$ELASTICSEARCH_URL$2$(basename "$file" .json)" \\',
-    '  -H "Authorization: ApiKey $ELASTICSEARCH_API_KEY" -H "Content-Type: application/json" --data-binary "@$file" || return 1; done; }',
-    ...orders(),
-    '```',
-    '',
-    ...(roles
-      ? [
-          'Roles are put through Kibana (`PUT $KIBANA_URL/api/security/role/<name>`, with the header `kbn-xsrf: sightline`), which knows its own part of them.',
-          '',
-        ]
-      : []),
-    'The keys of the snapshot bucket are in the keystore of every node (`s3.client.default.access_key`, `s3.client.default.secret_key`), never in a file.',
-  ];
-}
-
-const orders = (): readonly string[] => [
-  'put snapshot-repository /_snapshot/ &&',
-  '  put snapshot-policy /_slm/policy/ &&',
-  '  put lifecycle-policy /_ilm/policy/ &&',
-  '  put ingest-pipeline /_ingest/pipeline/ &&',
-  '  put component-template /_component_template/ &&',
-  '  put index-template /_index_template/',
-];

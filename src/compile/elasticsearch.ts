@@ -6,16 +6,6 @@ import type { Output } from './output.ts';
 
 const root = 'generated/elasticsearch';
 
-/** Where a resource is put, and in which order: what others need comes first. */
-export const elasticsearchPaths = {
-  'snapshot-repository': '/_snapshot/',
-  'snapshot-policy': '/_slm/policy/',
-  'lifecycle-policy': '/_ilm/policy/',
-  'ingest-pipeline': '/_ingest/pipeline/',
-  'component-template': '/_component_template/',
-  'index-template': '/_index_template/',
-} as const satisfies Readonly<Record<ElasticsearchResource['kind'], string>>;
-
 /** One file for each resource of Elasticsearch, exactly what its `PUT` takes, and a page that says why they are as they are. */
 export function elasticsearchOutputs(project: Project): readonly Output[] {
   const { elasticsearch, kibana = [], logStorage } = project;

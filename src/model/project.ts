@@ -13,6 +13,7 @@ import type { PrometheusServer, RuleFile } from './prometheus.ts';
 import type { Routing } from './routing.ts';
 import type { Runbooks } from './runbook.ts';
 import type { ScenarioFile } from './scenario.ts';
+import type { TraceStore } from './trace-store.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
 export interface Project {
@@ -43,6 +44,8 @@ export interface Project {
   readonly logstash?: LogstashServer;
   /** What reads the files of the framework. */
   readonly filebeat?: FilebeatAgent;
+  /** Where Jaeger keeps traces in it. */
+  readonly traceStores?: readonly TraceStore[];
   /** What its Kibana is to hold. */
   readonly kibana?: readonly KibanaResource[];
   /** Problems that are known and accepted, each with its reason. */

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { flatFields, logView, patternOf } from '#lib';
 import { logEvents } from '../../catalog/index.ts';
+import { elasticsearch, shipped as shippedFields } from '../../platform/elasticsearch.ts';
 import { logStorage } from '../../platform/log-storage.ts';
 import { pseudonym } from '../../services/instrumentation/users.ts';
+import { newIndex } from '../../src/elasticsearch/new-index.ts';
+import { matchesPattern } from '../../src/elasticsearch/pattern.ts';
 import { classOf } from '../../src/model/log-storage.ts';
 import { documents } from '../catalog/documents.ts';
 import { key, store } from '../support/log-path.ts';
@@ -12,6 +16,34 @@ const shipped = {
   host: { name: 'framework-7d9f' },
   log: { file: { path: '/var/log/framework/application.log' }, offset: 4711 },
 };
+
+const view = logView({
+  id: 'logs',
+  title: 'Logs',
+  pattern: logStorage.classes.map(patternOf).join(','),
+  events: logEvents,
+});
+const shownFields = new Map(flatFields({ ...view.fields, ...shippedFields }));
+
+/** Paths of all values of a document. */
+const leavesOf = (of: unknown, before = ''): readonly string[] =>
+  Array.isArray(of)
+    ? of.flatMap((one) => leavesOf(one, before))
+    : typeof of === 'object' && of !== null
+      ? Object.entries(of).flatMap(([name, value]) => leavesOf(value, before ? `${before}.${name}` : name))
+      : [before];
+
+/** The type of a field in a mapping. */
+const typeAt = (mappings: unknown, path: string): unknown =>
+  (
+    path
+      .split('.')
+      .reduce(
+        (at: unknown, name) =>
+          (at as { properties?: Record<string, unknown> } | undefined)?.properties?.[name],
+        mappings,
+      ) as { type?: unknown } | undefined
+  )?.type;
 
 describe('the documents of the specification, from the file to the index', () => {
   const expected = {
@@ -37,6 +69,15 @@ describe('the documents of the specification, from the file to the index', () =>
         category,
       });
       assert.deepEqual(stored.problems, []);
+    });
+    test(`${name}, as a data view shows it: every field with its type`, () => {
+      const stored = store(document);
+      assert.ok(view.pattern.split(',').some((pattern) => matchesPattern(pattern, stored.index)));
+      for (const path of leavesOf(stored.document)) {
+        const shown = shownFields.get(path);
+        assert.ok(shown, path);
+        assert.equal(typeAt(newIndex(elasticsearch, stored.index)?.mappings, path), shown.kind, path);
+      }
     });
   }
 });
