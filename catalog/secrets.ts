@@ -23,7 +23,7 @@ export const addressPattern = '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]
 export const secretShapes: readonly SecretShape[] = [
   { name: 'GitHub token', pattern: 'gh[pousr]_[A-Za-z0-9]{20,}' },
   { name: 'GitHub fine-grained token', pattern: 'github_pat_[A-Za-z0-9_]{20,}' },
-  { name: 'API key of a model provider', pattern: 'sk-[A-Za-z0-9_-]{20,}' },
+  { name: 'API key of a model provider', pattern: '\\bsk-[A-Za-z0-9_-]{20,}' },
   { name: 'AWS access key', pattern: 'A(?:KIA|SIA)[A-Z0-9]{16}' },
   { name: 'Slack token', pattern: 'xox[abeoprs]-[A-Za-z0-9-]{10,}' },
   { name: 'Slack webhook', pattern: '(hooks\\.slack\\.com/services/)[A-Za-z0-9/]+' },
