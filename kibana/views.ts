@@ -5,6 +5,7 @@ import { deploymentFinished } from '../catalog/delivery.ts';
 import { githubOperationFailed } from '../catalog/github.ts';
 import { automationActed } from '../catalog/incidents.ts';
 import { moduleLoaded } from '../catalog/modules.ts';
+import { logEventRefused } from '../catalog/monitoring.ts';
 import { qualityGateFailed } from '../catalog/quality-gates.ts';
 import {
   authenticationFailed,
@@ -20,7 +21,7 @@ export const frameworkLogs = logView({
   id: 'framework-logs',
   title: 'Framework logs',
   pattern: 'framework-logs-*',
-  events: [commandExecuted, moduleLoaded, sessionEnded, errorRaised, githubOperationFailed],
+  events: [commandExecuted, moduleLoaded, sessionEnded, errorRaised, githubOperationFailed, logEventRefused],
 });
 
 /** What was measured, and missed what was asked for. */

@@ -5,7 +5,13 @@ import { dashboards } from '../dashboards/index.ts';
 import { datasources } from '../datasources/index.ts';
 import { kibanaContent } from '../kibana/index.ts';
 import { alertmanager } from '../platform/alertmanager.ts';
+import { elasticsearch } from '../platform/elasticsearch.ts';
+import { filebeat } from '../platform/filebeat.ts';
+import { traceStores } from '../platform/jaeger.ts';
+import { logStorage } from '../platform/log-storage.ts';
+import { logstash } from '../platform/logstash.ts';
 import { prometheus } from '../platform/prometheus.ts';
+import { roles } from '../platform/roles.ts';
 import { savedObjectResources } from '../src/compile/kibana/objects.ts';
 import type { Project } from '../src/model/project.ts';
 
@@ -22,7 +28,12 @@ export const project: Project = {
   routing,
   runbooks,
   alertmanager,
-  kibana: savedObjectResources(kibanaContent),
   kibanaContent,
+  logStorage,
+  elasticsearch,
+  logstash,
+  filebeat,
+  traceStores,
+  kibana: [...roles, ...savedObjectResources(kibanaContent)],
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

@@ -4,6 +4,7 @@ export { annotation } from './builders/annotations.ts';
 export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
+export { type LogIndicesSpec, logIndices } from './builders/elasticsearch-logs.ts';
 export { documentSchema, longestKeyword } from './builders/field-schema.ts';
 export type {
   KibanaBarsSpec,
@@ -39,6 +40,7 @@ export { type StatSpec, stat } from './builders/panels/stat.ts';
 export * from './builders/panels/state-timeline.ts';
 export * from './builders/panels/table.ts';
 export { type TimeseriesSpec, timeseries } from './builders/panels/timeseries.ts';
+export * as pipelines from './builders/pipelines.ts';
 export * from './builders/receivers.ts';
 export * from './builders/routing.ts';
 export { ruleFile } from './builders/rule-file.ts';
@@ -63,7 +65,9 @@ export type { AlertmanagerServer } from './model/alertmanager.ts';
 export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';
 export { type Duration, secondsOf } from './model/duration.ts';
+export type { ElasticsearchResource, KibanaResource } from './model/elastic-resource.ts';
 export { exitCode, Failure } from './model/failure.ts';
+export type { FilebeatAgent, LogFile } from './model/filebeat.ts';
 export type {
   Control,
   Drilldown,
@@ -92,6 +96,8 @@ export {
   type LogView,
   type Privacy,
 } from './model/log.ts';
+export { classOf, type LogClass, type LogCluster, type LogStorage, patternOf } from './model/log-storage.ts';
+export type { LogstashPipeline, LogstashServer, Statement } from './model/logstash.ts';
 export type { Counter, Gauge, Histogram, Job, Metric } from './model/metric.ts';
 export type { Burn, Objective } from './model/objective.ts';
 export type { Panel, Series } from './model/panel.ts';
@@ -108,6 +114,7 @@ export type { AlertRule, Level, RecordingRule, RuleGroup, Severity, ShownBy } fr
 export type { ResponseNotes, Runbook, RunbookFile, Runbooks } from './model/runbook.ts';
 export type { Feed, Scenario, ScenarioFile, Stretch } from './model/scenario.ts';
 export type { Target } from './model/target.ts';
+export type { TraceStore } from './model/trace-store.ts';
 export type { Unit } from './model/unit.ts';
 export type { Variable } from './model/variable.ts';
 export type { LabelsOf, Quantity, Selector, Vector } from './model/vector.ts';

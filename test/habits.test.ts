@@ -25,11 +25,23 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/model': [],
   'src/promql': ['src/model', '@prometheus-io/lezer-promql', '@lezer/common', '@lezer/lr'],
   // A log event is a zod schema, from which everything else about it follows.
-  'src/builders': ['src/promql', 'src/model', '@grafana/grafana-foundation-sdk', 'zod'],
+  'src/builders': ['src/promql', 'src/logstash', 'src/model', '@grafana/grafana-foundation-sdk', 'zod'],
   'src/kql': ['src/model'],
+  // What an Elasticsearch does with documents, and what they take: pure functions.
+  'src/elasticsearch': ['src/model'],
+  // The language of pipelines: read by a grammar, run with the regular expressions of Ruby.
+  'src/logstash': ['src/model', 'peggy', 'oniguruma-to-es', 'node:*'],
   'src/queries': ['src/model', 'src/promql'],
   'src/routing': ['src/model', 'src/promql'],
-  'src/checks': ['src/model', 'src/kql', 'src/promql', 'src/queries', 'src/routing'],
+  'src/checks': [
+    'src/model',
+    'src/kql',
+    'src/promql',
+    'src/queries',
+    'src/routing',
+    'src/elasticsearch',
+    'src/logstash',
+  ],
   // zod reads back the list of files that an earlier build wrote.
   'src/compile': [
     'src/model',
@@ -37,6 +49,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/promql',
     'src/queries',
     'src/routing',
+    'src/elasticsearch',
+    'src/logstash',
     'yaml',
     'handlebars',
     'zod',

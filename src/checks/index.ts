@@ -6,8 +6,11 @@ import { counterIsRated } from './counter-is-rated.ts';
 import { dataViewCoversItsEvents } from './data-view-covers-its-events.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
 import { durationIsOne } from './duration-is-one.ts';
+import { eventHasAnIndex } from './event-has-an-index.ts';
 import { expressionIsRe2 } from './expression-is-re2.ts';
+import { fieldHasOneType } from './field-has-one-type.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
+import { indexTemplatesHaveAnOrder } from './index-templates-have-an-order.ts';
 import { inhibitionSilencesOthers } from './inhibition-silences-others.ts';
 import { kibanaFieldIsKnown } from './kibana-field-is-known.ts';
 import { kibanaIdIsUnique } from './kibana-id-is-unique.ts';
@@ -20,10 +23,12 @@ import { metricIsKnown } from './metric-is-known.ts';
 import { metricIsWellFormed } from './metric-is-well-formed.ts';
 import { metricNameFollowsConventions } from './metric-name-follows-conventions.ts';
 import { nameIsUnique } from './name-is-unique.ts';
+import { namedResourceExists } from './named-resource-exists.ts';
 import { panelHasDescription } from './panel-has-description.ts';
 import { panelHasUnit } from './panel-has-unit.ts';
 import { panelIdIsUnique } from './panel-id-is-unique.ts';
 import { panelsDoNotOverlap } from './panels-do-not-overlap.ts';
+import { pipelineCanBeRead } from './pipeline-can-be-read.ts';
 import { quantileIsAShare } from './quantile-is-a-share.ts';
 import { quantileKeepsLe } from './quantile-keeps-le.ts';
 import { queryParses } from './query-parses.ts';
@@ -108,4 +113,9 @@ export const checks: readonly Check[] = [
   kibanaPanelsFit,
   kibanaPanelHasQuestion,
   dataViewCoversItsEvents,
+  eventHasAnIndex,
+  fieldHasOneType,
+  indexTemplatesHaveAnOrder,
+  namedResourceExists,
+  pipelineCanBeRead,
 ];

@@ -3,8 +3,11 @@ import type { Project } from '../model/project.ts';
 import {
   dashboardPath,
   datasourcePath,
+  elasticsearchPath,
+  eventPath,
   jobPath,
   metricPath,
+  pipelinePath,
   rulesPath,
   runbookPath,
 } from '../queries/paths.ts';
@@ -32,6 +35,7 @@ function rankOf(path: string, ranks: ReadonlyMap<string, number>): number {
 /** The path of everything that is defined. */
 function* pathsOf(project: Project): Iterable<string> {
   for (const metric of project.metrics) yield metricPath(project, metric);
+  for (const event of Object.values(project.events ?? {}).flat()) yield eventPath(project, event);
   for (const job of project.prometheus.jobs) yield jobPath(job);
   for (const dashboard of project.dashboards) {
     const file = dashboardPath(dashboard);
@@ -50,4 +54,6 @@ function* pathsOf(project: Project): Iterable<string> {
   for (const file of project.runbooks?.files ?? [])
     for (const runbook of file.runbooks) yield runbookPath(file, runbook);
   for (const datasource of project.datasources) yield datasourcePath(datasource);
+  for (const resource of project.elasticsearch ?? []) yield elasticsearchPath(resource);
+  for (const pipeline of project.logstash?.pipelines ?? []) yield pipelinePath(pipeline);
 }

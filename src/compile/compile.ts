@@ -2,10 +2,13 @@ import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
 import { alertmanagerOutputs } from './alertmanager.ts';
 import { catalogOutput } from './catalog-page.ts';
+import { elasticsearchOutputs } from './elasticsearch.ts';
+import { filebeatOutputs } from './filebeat.ts';
 import { grafanaOutputs } from './grafana.ts';
 import { grafanaAlertingOutputs } from './grafana-alerting-files.ts';
 import { stableJson } from './json.ts';
 import { kibanaOutputs } from './kibana/outputs.ts';
+import { logstashOutputs } from './logstash.ts';
 import type { Output } from './output.ts';
 import { prometheusOutputs } from './prometheus.ts';
 import { runbookOutputs } from './runbooks.ts';
@@ -21,6 +24,9 @@ export function compile(project: Project): readonly Output[] {
     ...prometheusOutputs(project),
     ...alertmanagerOutputs(project),
     ...kibanaOutputs(project),
+    ...elasticsearchOutputs(project),
+    ...logstashOutputs(project),
+    ...filebeatOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -2,15 +2,19 @@ import type { AlertmanagerServer } from './alertmanager.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
+import type { FilebeatAgent } from './filebeat.ts';
 import type { KibanaContent } from './kibana.ts';
 import type { LibraryPanel } from './library-panel.ts';
 import type { LogEvent } from './log.ts';
+import type { LogStorage } from './log-storage.ts';
+import type { LogstashServer } from './logstash.ts';
 import type { Metric } from './metric.ts';
 import type { Exception } from './problem.ts';
 import type { PrometheusServer, RuleFile } from './prometheus.ts';
 import type { Routing } from './routing.ts';
 import type { Runbooks } from './runbook.ts';
 import type { ScenarioFile } from './scenario.ts';
+import type { TraceStore } from './trace-store.ts';
 
 /** Everything that the definitions of a system say. Assembled in scripts/project.ts, the one place that knows them by name. */
 export interface Project {
@@ -19,6 +23,8 @@ export interface Project {
   readonly subjects: Readonly<Record<string, readonly Metric[]>>;
   /** What is logged, by subject. */
   readonly events?: Readonly<Record<string, readonly LogEvent[]>>;
+  /** How that is kept. */
+  readonly logStorage?: LogStorage;
   readonly rules: readonly RuleFile[];
   /** What the rules must do: tested by promtool. */
   readonly scenarios?: readonly ScenarioFile[];
@@ -35,6 +41,12 @@ export interface Project {
   readonly runbooks?: Runbooks;
   /** What an Elasticsearch cluster is to hold. */
   readonly elasticsearch?: readonly ElasticsearchResource[];
+  /** The Logstash that fills it. */
+  readonly logstash?: LogstashServer;
+  /** What reads the files of the framework. */
+  readonly filebeat?: FilebeatAgent;
+  /** Where Jaeger keeps traces in it. */
+  readonly traceStores?: readonly TraceStore[];
   /** What its Kibana is to hold. */
   readonly kibana?: readonly KibanaResource[];
   /** What that Kibana shows of the logs, as it was written: `kibana` says the same in Kibana's words. */

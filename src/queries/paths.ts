@@ -1,5 +1,7 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Datasource } from '../model/datasource.ts';
+import type { ElasticsearchResource } from '../model/elastic-resource.ts';
+import type { LogEvent } from '../model/log.ts';
 import type { Job, Metric } from '../model/metric.ts';
 import type { Matcher } from '../model/node.ts';
 import { once } from '../model/once.ts';
@@ -37,6 +39,19 @@ const subjectsOf = once(
   (subjects: Project['subjects']): ReadonlyMap<Metric, string> =>
     new Map(Object.entries(subjects).flatMap(([name, metrics]) => metrics.map((one) => [one, name]))),
 );
+
+/** `catalog/commands.ts › command_executed`; without the file where no subject has the event. */
+export function eventPath({ events = {} }: Pick<Project, 'events'>, event: LogEvent): string {
+  const subject = Object.keys(events).find((name) => events[name]?.includes(event));
+  return `catalog${subject ? `/${subject}.ts` : ''} › ${event.name}`;
+}
+
+/** `platform/elasticsearch.ts › index-template framework-logs`. */
+export const elasticsearchPath = ({ kind, id }: Pick<ElasticsearchResource, 'kind' | 'id'>): string =>
+  `platform/elasticsearch.ts › ${kind} ${id}`;
+
+/** `platform/logstash.ts › framework-pipeline`. */
+export const pipelinePath = ({ id }: { readonly id: string }): string => `platform/logstash.ts › ${id}`;
 
 /** `severity="critical"`, as Alertmanager writes it. */
 export const matcherText = ({ label, op, value }: Matcher): string => `${label}${op}${JSON.stringify(value)}`;
