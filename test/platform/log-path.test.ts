@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flatFields, logView, patternOf } from '#lib';
+import { errorRaised, performanceDegraded } from '../../catalog/availability.ts';
+import { commandExecuted } from '../../catalog/commands.ts';
 import { logEvents } from '../../catalog/index.ts';
 import { elasticsearch, shipped as shippedFields } from '../../platform/elasticsearch.ts';
 import { logStorage } from '../../platform/log-storage.ts';
+import { createLogger } from '../../services/instrumentation/index.ts';
 import { pseudonym } from '../../services/instrumentation/users.ts';
 import { newIndex } from '../../src/elasticsearch/new-index.ts';
 import { matchesPattern } from '../../src/elasticsearch/pattern.ts';
@@ -80,6 +83,36 @@ describe('the documents of the specification, from the file to the index', () =>
       }
     });
   }
+});
+
+describe('the documents of the specification, from the code that logs them to the index', () => {
+  const { timestamp: _1, level: _2, ...command } = documents.command;
+  const { timestamp: _3, level: _4, ...error } = documents.error;
+  const { timestamp: _5, level: _6, ...performance } = documents.performance;
+  const lines: string[] = [];
+  const log = createLogger({
+    events: { commandExecuted, errorRaised, performanceDegraded },
+    sinks: [{ sink: { write: (line) => lines.push(line) > 0, close: async () => {} } }],
+    environment: 'production',
+    version: '2.4.1',
+    userKey: key,
+    now: () => Date.parse('2025-07-06T10:30:00Z'),
+  });
+  log.commandExecuted(command);
+  log.errorRaised(error);
+  log.performanceDegraded(performance);
+  for (const [at, [name, document]] of Object.entries(documents).entries())
+    test(name, () => {
+      const line = JSON.parse(lines[at] ?? '{}') as Record<string, unknown>;
+      const stored = store(line);
+      assert.deepEqual(stored.problems, []);
+      // Nothing on the way changes what the logger wrote: a pseudonym stays the same one.
+      assert.deepEqual(stored.document, { ...line, ...shipped, '@timestamp': '2025-07-06T10:30:00.000Z' });
+      const { timestamp: _, user_id: __, ...rest } = document as Record<string, unknown>;
+      for (const [field, value] of Object.entries(rest))
+        assert.deepEqual(stored.document[field], value, field);
+      assert.equal(stored.index, store(document).index);
+    });
 });
 
 describe('every event at every level it is written at', () => {
