@@ -152,7 +152,7 @@ class Reader {
       if (character === '*') wild = true;
       else if (character === '\\') {
         const escaped = /^\\(and|or|not)/i.exec(rest)?.[1];
-        text += escaped ?? this.escaped(special);
+        text += escaped ?? this.unescaped(rest);
         if (escaped) this.at += escaped.length;
         continue;
       } else if (special.test(character)) break;
@@ -163,10 +163,22 @@ class Reader {
     return { text, wild };
   }
 
+  /** What stands behind a backslash outside of quotes, where it must stand before something that needs it. */
+  private unescaped(rest: string): string {
+    if (!/^\\(?:[\\():<>"*trn]|u[\da-f]{4})/i.test(rest))
+      this.stumble('a backslash stands before what needs none: leave it out, or write the value in quotes');
+    return this.escaped(special);
+  }
+
   /** What stands behind a backslash; the backslash itself where nothing special does. */
   private escaped(these: RegExp): string {
     const next = this.text[this.at + 1] ?? '';
     const line = { t: '\t', r: '\r', n: '\n' }[next];
+    const code = /^u([\da-f]{4})/i.exec(this.text.slice(this.at + 1))?.[1];
+    if (code) {
+      this.at += 5;
+      return String.fromCharCode(Number.parseInt(code, 16));
+    }
     if (line === undefined && !these.test(next)) return '\\';
     this.at++;
     return line ?? next;

@@ -53,6 +53,7 @@ describe('what people write is read', () => {
     'a:(not "b" and "c")': { type: 'all', of: [{ type: 'not', of: is('a', 'b') }, is('a', 'c')] },
     'order: android': is('order', 'android'),
     'message: connection reset': is('message', 'connection reset'),
+    'command: a\\:b\\u0041': is('command', 'a:bA'),
     ' duration_ms >= 5 ': { type: 'compares', field: 'duration_ms', op: '>=', value: 5 },
   };
   for (const [text, node] of Object.entries(cases))
@@ -66,6 +67,8 @@ describe('what cannot be read is refused with a sentence', () => {
     '(level: "ERROR"': ') is expected before the end',
     'level: "ERROR")': ') is not expected here',
     timeout: 'timeout stands alone: ask a field, such as message: timeout',
+    'command: \\/task':
+      'a backslash stands before what needs none: leave it out, or write the value in quotes',
     'a > true': '> compares numbers and dates, and this is yes or no',
     '': 'a value is missing before the end',
   };

@@ -83,7 +83,7 @@ export const everything = kibanaDashboard({
           isHorizontal: true,
           by: of.filters({
             automatic: of.matching('command', '/auto*'),
-            other: of.raw`not command: \/auto*`,
+            other: of.raw`not command: /auto*`,
           }),
           values: [of.count({ where: errors, label: 'Errors', colour: 'red' })],
         }),
