@@ -15,6 +15,7 @@ import * as users from './users.ts';
 
 export { jobs, ownJobs } from './jobs.ts';
 export { addressMark, addressPattern, secretMark, secretShapes } from './secrets.ts';
+export * as views from './views.ts';
 
 /** What a subject file exports is in the catalog: there is no second list to forget. */
 const declaredIn = (file: Readonly<Record<string, unknown>>): readonly (LogEvent | Metric)[] =>

@@ -11,6 +11,7 @@ import {
   increase,
   labelVariable,
   linkTo,
+  logs,
   min,
   ms,
   not,
@@ -19,6 +20,7 @@ import {
   rate,
   rateInterval,
   ratio,
+  reading,
   row,
   score,
   series,
@@ -55,6 +57,8 @@ import {
 } from '../catalog/modules.ts';
 import { qualityGateChecks, testCoverage } from '../catalog/quality-gates.ts';
 import { userFeedback } from '../catalog/users.ts';
+import { frameworkLogs } from '../catalog/views.ts';
+import { frameworkLogs as frameworkLogsSource } from '../datasources/framework-logs.ts';
 import { development } from './bullets.ts';
 import { deployed, environment, family } from './panels/house.ts';
 
@@ -78,6 +82,8 @@ const compliant = where(gates, { status: anyOf('passed', 'warning') });
 const calls = where(githubOperations, { environment });
 const lookups = where(moduleCacheRequests, { environment });
 const tasks = where(agentTasks, { environment });
+
+const lines = reading(frameworkLogs);
 
 /** For those who build the framework: which commands, modules and gates work, and which deserve attention next? */
 export const developmentMetrics = dashboard({
@@ -205,6 +211,19 @@ export const developmentMetrics = dashboard({
         ),
         colours: { degraded: 'orange', failure: 'red', timeout: 'red', cancelled: 'text', rejected: 'blue' },
         stacked: true,
+      }),
+      logs({
+        title: 'Commands that failed, line by line',
+        description: 'Which modules and gates took part in the commands that did not do what was asked?',
+        answers: [development.usage],
+        view: frameworkLogs,
+        where: lines.any(
+          lines.anyOf('status', 'failure', 'timeout', 'degraded'),
+          lines.exists('failed_modules'),
+          lines.exists('failed_gates'),
+        ),
+        chosenBy: { environment, command_type: commandType },
+        from: frameworkLogsSource,
       }),
     ]),
     row('Modules and agents', [

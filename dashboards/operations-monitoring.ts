@@ -14,6 +14,7 @@ import {
   histogramQuantile,
   increase,
   linkTo,
+  logs,
   max,
   min,
   minutes,
@@ -23,6 +24,7 @@ import {
   rate,
   rateInterval,
   ratio,
+  reading,
   row,
   seconds,
   series,
@@ -57,6 +59,8 @@ import { incidentsOpen, oldestOpenIncident, timeToDetect, timeToResolve } from '
 import { ruleGroupDuration, samplesAppended, up } from '../catalog/monitoring.ts';
 import { configIntegrity, securityModuleBypass, sensitiveDataExposures } from '../catalog/security.ts';
 import { activeSessions } from '../catalog/sessions.ts';
+import { frameworkLogs } from '../catalog/views.ts';
+import { frameworkLogs as frameworkLogsSource } from '../datasources/framework-logs.ts';
 import { operations } from './bullets.ts';
 import { deployed, environment, family, health, paging } from './panels/house.ts';
 import { healthNow, openIncidents, responseTimeNow } from './panels/service-levels.ts';
@@ -67,6 +71,8 @@ const failedWork = where(operationsTotal, { environment, outcome: 'error' });
 const runs = where(pipelineRuns, { environment });
 /** What fills up and stays full; cpu and the like come and go with the day. */
 const used = where(resourceUtilization, { environment, resource_type: anyOf('disk', 'memory') });
+
+const lines = reading(frameworkLogs);
 
 /** For those who run the framework: is it fine, and if not, where is the cause? */
 export const operationsMonitoring = dashboard({
@@ -249,6 +255,15 @@ export const operationsMonitoring = dashboard({
         description: 'Which alerts fire or are about to?',
         answers: [operations.errors],
         width: 8,
+      }),
+      logs({
+        title: 'Errors, line by line',
+        description: 'What exactly was raised, where, and in which trace?',
+        answers: [operations.errors],
+        view: frameworkLogs,
+        where: lines.anyOf('level', 'ERROR', 'FATAL'),
+        chosenBy: { environment },
+        from: frameworkLogsSource,
       }),
     ]),
     row('Performance and service levels', [

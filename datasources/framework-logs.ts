@@ -1,4 +1,5 @@
 import { elasticsearchDatasource, env } from '#lib';
+import { frameworkLogs as view } from '../catalog/views.ts';
 
 /** Log events of commands, errors, security and audit. A line leads to its trace. */
 export const frameworkLogs = elasticsearchDatasource({
@@ -6,8 +7,7 @@ export const frameworkLogs = elasticsearchDatasource({
   name: 'Framework logs',
   url: 'http://elasticsearch:9200',
   basicAuth: { user: env('ELASTICSEARCH_READER_USER'), password: env('ELASTICSEARCH_READER_PASSWORD') },
-  index: 'framework-logs*',
-  message: 'message',
+  view,
   level: 'level',
   traces: { field: 'trace_id', to: 'jaeger' },
 });

@@ -1,4 +1,5 @@
 import { elasticsearchDatasource, env } from '#lib';
+import { performanceLogs as view } from '../catalog/views.ts';
 
 /** Log events of performance and quality. A line leads to its trace. */
 export const performanceLogs = elasticsearchDatasource({
@@ -6,7 +7,7 @@ export const performanceLogs = elasticsearchDatasource({
   name: 'Performance logs',
   url: 'http://elasticsearch:9200',
   basicAuth: { user: env('ELASTICSEARCH_READER_USER'), password: env('ELASTICSEARCH_READER_PASSWORD') },
-  index: 'performance-logs*',
+  view,
   message: 'metric',
   level: 'level',
   traces: { field: 'trace_id', to: 'jaeger' },

@@ -1,7 +1,7 @@
 import { kibanaDashboard, linesOf, reading } from '#lib';
+import { frameworkLogs } from '../catalog/views.ts';
 import { operationsMonitoring } from '../dashboards/operations-monitoring.ts';
 import { family, inGrafana } from './house.ts';
-import { frameworkLogs } from './views.ts';
 
 const {
   all,

@@ -1,7 +1,7 @@
 import { kibanaDashboard, linesOf, reading } from '#lib';
+import { frameworkLogs, performanceLogs } from '../catalog/views.ts';
 import { serviceLevels } from '../dashboards/service-levels.ts';
 import { family, inGrafana } from './house.ts';
-import { frameworkLogs, performanceLogs } from './views.ts';
 
 /** How long work takes is in the lines of commands, modules and sessions. */
 const logs = reading(frameworkLogs);

@@ -1,6 +1,6 @@
 import { reading, type SavedSearch } from '#lib';
+import { auditLogs, securityLogs } from '../catalog/views.ts';
 import { family, restricted } from './house.ts';
-import { auditLogs, securityLogs } from './views.ts';
 
 /*
  * Lines that stand on no dashboard: who may read them is decided by their indices, and a dashboard is for everybody.

@@ -1,7 +1,7 @@
 import { kibanaDashboard, linesOf, reading } from '#lib';
+import { frameworkLogs } from '../catalog/views.ts';
 import { userExperience } from '../dashboards/user-experience.ts';
 import { family, inGrafana } from './house.ts';
-import { frameworkLogs } from './views.ts';
 
 const {
   all,

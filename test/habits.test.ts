@@ -25,7 +25,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/model': [],
   'src/promql': ['src/model', '@prometheus-io/lezer-promql', '@lezer/common', '@lezer/lr'],
   // A log event is a zod schema, from which everything else about it follows.
-  'src/builders': ['src/promql', 'src/logstash', 'src/model', '@grafana/grafana-foundation-sdk', 'zod'],
+  'src/builders': [
+    'src/promql',
+    'src/kql',
+    'src/logstash',
+    'src/model',
+    '@grafana/grafana-foundation-sdk',
+    'zod',
+  ],
   'src/kql': ['src/model'],
   // What an Elasticsearch does with documents, and what they take: pure functions.
   'src/elasticsearch': ['src/model'],

@@ -144,8 +144,16 @@ function sources(panels: readonly PlacedPanel[]): unknown[] {
     const [, name] = /^\$\{(\w+)\}$/.exec(uid ?? '') ?? [];
     if (name && type) types.set(name, type);
   }
+  const usual = new Map(
+    panels.flatMap(({ panel: { opensWith } }) => (opensWith ? [[opensWith.variable, opensWith]] : [])),
+  );
   return [...types].map(([name, type]) =>
-    datasourceVariable(name, name === 'datasource' ? 'Data source' : `Data source of ${name}`, type),
+    datasourceVariable(
+      name,
+      usual.get(name)?.name ?? (name === 'datasource' ? 'Data source' : `Data source of ${name}`),
+      type,
+      usual.get(name),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Datasource, Secret } from '../model/datasource.ts';
+import type { FieldPath, LogView } from '../model/log.ts';
 import type { Variable } from '../model/variable.ts';
 import type { Vector } from '../model/vector.ts';
 import { print } from '../promql/print.ts';
@@ -51,22 +52,22 @@ export function alertmanagerDatasource(spec: Common): Datasource {
   });
 }
 
-/** An Elasticsearch index or data stream of log events. */
-export function elasticsearchDatasource(
+/** Log events in Elasticsearch, with the fields of their view. */
+export function elasticsearchDatasource<Fields>(
   spec: Common & {
-    /** Index, alias or pattern. */
-    readonly index: string;
-    readonly message: string;
-    readonly level: string;
+    readonly view: LogView<Fields>;
+    /** What a line shows before it is opened; the whole document where absent. */
+    readonly message?: FieldPath<Fields>;
+    readonly level: FieldPath<Fields>;
     /** Field whose value is a trace id, and the data source that knows the trace. */
-    readonly traces: { readonly field: string; readonly to: string };
+    readonly traces: { readonly field: FieldPath<Fields>; readonly to: string };
   },
 ): Datasource {
-  const { index, message, level, traces, ...common } = spec;
+  const { view, message, level, traces, ...common } = spec;
   return datasource('elasticsearch', common, [traces.to], {
-    index,
-    timeField: '@timestamp',
-    logMessageField: message,
+    index: view.pattern,
+    timeField: view.timeField,
+    ...(message && { logMessageField: message }),
     logLevelField: level,
     maxConcurrentShardRequests: 5,
     dataLinks: [

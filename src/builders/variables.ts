@@ -95,9 +95,17 @@ function sdk(of: Variable): { build(): VariableModel } {
   }
 }
 
-/** The variable by which a dashboard chooses its data source. */
-export function datasourceVariable(name: string, title: string, type: string): unknown {
-  return tidy(new DatasourceVariableBuilder(name).label(title).type(type).build());
+/** The variable by which a dashboard chooses its data source; it opens with `usual`, or else with Grafana's first of the type. */
+export function datasourceVariable(
+  name: string,
+  title: string,
+  type: string,
+  usual?: { readonly uid: string; readonly name: string },
+): unknown {
+  const builder = new DatasourceVariableBuilder(name).label(title).type(type);
+  return tidy(
+    (usual ? builder.current({ text: usual.name, value: usual.uid, selected: true }) : builder).build(),
+  );
 }
 
 /** Drops what the SDK sets on every variable and Grafana reads on intervals only. */

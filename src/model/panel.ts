@@ -41,6 +41,8 @@ export interface Panel {
   readonly height: number;
   /** Uids of dashboards that the panel links to. */
   readonly links: readonly DashboardLink[];
+  /** The data source that the panel's variable stands for until a reader chooses another. */
+  readonly opensWith?: { readonly variable: string; readonly uid: string; readonly name: string };
   /** The panel in Grafana's classic schema, without `id`, `gridPos` and targets' datasource: made by the Foundation SDK. */
   readonly json: Readonly<Record<string, unknown>>;
 }

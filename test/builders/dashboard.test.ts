@@ -21,6 +21,7 @@ import {
   rate,
   rateInterval,
   ratio,
+  reading,
   row,
   series,
   stat,
@@ -38,6 +39,7 @@ import {
 import { panelId, slug } from '../../src/builders/identity.ts';
 import { stableJson } from '../../src/compile/json.ts';
 import { assertGolden } from '../support/golden.ts';
+import { logs as lines } from '../support/log-specimen.ts';
 import { alive, latency, memory, requests } from '../support/metrics.ts';
 
 const route = labelVariable({
@@ -154,8 +156,12 @@ const everything = () =>
           logs({
             title: 'Lines',
             description: 'What was said?',
-            matching: 'level:ERROR',
-            datasource: 'logs',
+            view: lines,
+            where: reading(lines).is('level', 'ERROR'),
+            chosenBy: {
+              level: listVariable({ name: 'level', title: 'Level', values: ['ERROR', 'WARN'], all: true }),
+            },
+            from: { uid: 'test-logs', name: 'Test logs' },
           }),
         ],
         { collapsed: true },

@@ -52,7 +52,7 @@ describe('catalog', () => {
   });
 
   test('every subject file is a subject, under the same name', () => {
-    const shared = ['buckets', 'index', 'jobs', 'labels', 'log-events', 'secrets'];
+    const shared = ['buckets', 'index', 'jobs', 'labels', 'log-events', 'secrets', 'views'];
     const files = readdirSync(new URL('../../catalog', import.meta.url))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => file.replace(/\.ts$/, ''))

@@ -110,7 +110,7 @@ describe('the documents of the specification, from the code that logs them to th
       assert.deepEqual(stored.document, { ...line, ...shipped, '@timestamp': '2025-07-06T10:30:00.000Z' });
       const { timestamp: _, user_id: __, ...rest } = document as Record<string, unknown>;
       for (const [field, value] of Object.entries(rest))
-        assert.deepEqual(stored.document[field], value, field);
+        assert.deepEqual((stored.document as Record<string, unknown>)[field], value, field);
       assert.equal(stored.index, store(document).index);
     });
 });
@@ -220,7 +220,7 @@ describe('a line that is not JSON', () => {
       assert.equal(stored.index, index);
       assert.deepEqual(stored.problems, []);
       for (const [field, value] of Object.entries(has))
-        assert.deepEqual(stored.document[field], value, field);
+        assert.deepEqual((stored.document as Record<string, unknown>)[field], value, field);
     });
 });
 
@@ -313,7 +313,7 @@ describe('a document that is not quite one', () => {
         [],
       );
       for (const [field, value] of Object.entries(has))
-        assert.deepEqual(stored.document[field], value, field);
+        assert.deepEqual((stored.document as Record<string, unknown>)[field], value, field);
     });
 });
 

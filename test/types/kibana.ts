@@ -1,6 +1,6 @@
 // Eighth group: questions to logs, and what is worked out of them.
 import { reading } from '#lib';
-import { auditLogs, frameworkLogs } from '../../kibana/views.ts';
+import { auditLogs, frameworkLogs } from '../../catalog/views.ts';
 import { logs } from '../support/log-specimen.ts';
 
 const {
