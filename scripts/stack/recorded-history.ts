@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../src/model/failure.ts';
 import { startPrometheus } from './prometheus-process.ts';
@@ -33,8 +33,8 @@ export async function recordHistory(spec: {
   for (const [index, text] of levels.entries()) {
     spec.signal.throwIfAborted();
     spec.say(`recording the history of rules, ${index + 1} of ${levels.length}`);
-    const path = join(spec.folder, `level-${index}.rules.yml`);
-    writeFileSync(path, text);
+    const name = `level-${index}.rules.yml`;
+    writeFileSync(join(spec.folder, name), text);
     const prometheus = await startPrometheus({ config, data, port, flags });
     try {
       const range = [`--start=${spec.from}`, `--end=${spec.to ?? Math.floor(Date.now() / 1000)}`];
@@ -47,10 +47,11 @@ export async function recordHistory(spec: {
           '--quiet',
           `--url=${prometheus.url}`,
           ...range,
-          `--output-dir=${data}`,
-          path,
+          `--output-dir=${resolve(data)}`,
+          // Moments of evaluation hang on the path as it is given: without a folder they are the same each time.
+          name,
         ],
-        { maxBuffer: 2 ** 26, signal: spec.signal },
+        { maxBuffer: 2 ** 26, signal: spec.signal, cwd: spec.folder },
       );
     } catch (error) {
       spec.signal.throwIfAborted();

@@ -134,7 +134,8 @@ async function tabOf(talk: Conversation, sessionId: string, width: number, heigh
   talk.listen(({ sessionId: whose, method, params = {} }) => {
     if (whose !== sessionId) return;
     if (method === 'Page.loadEventFired') loaded();
-    if (method === 'Runtime.exceptionThrown') complaints.push(JSON.stringify(params.exceptionDetails).slice(0, 500));
+    if (method === 'Runtime.exceptionThrown')
+      complaints.push(JSON.stringify(params.exceptionDetails).slice(0, 500));
     if (method === 'Log.entryAdded') {
       const { level, text, url = '' } = params.entry as { level: string; text: string; url?: string };
       if (level === 'error') complaints.push(`${text} ${url}`);
@@ -182,7 +183,13 @@ async function tabOf(talk: Conversation, sessionId: string, width: number, heigh
     async key(key) {
       const code = { Tab: 9, Enter: 13, Escape: 27, ArrowLeft: 37, ArrowRight: 39, ' ': 32 }[key] ?? 0;
       const text = key === 'Enter' ? '\r' : key === ' ' ? ' ' : undefined;
-      await ask('Input.dispatchKeyEvent', { type: 'keyDown', key, code: key, windowsVirtualKeyCode: code, ...(text && { text }) });
+      await ask('Input.dispatchKeyEvent', {
+        type: 'keyDown',
+        key,
+        code: key,
+        windowsVirtualKeyCode: code,
+        ...(text && { text }),
+      });
       await ask('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key, windowsVirtualKeyCode: code });
     },
     async point(x, y) {

@@ -51,7 +51,10 @@ export function readAddress(path: string, search: string): Partial<Address> {
   const query = new URLSearchParams(search);
   const variables: Record<string, string[]> = {};
   for (const [name, value] of query)
-    if (name.startsWith('var-')) (variables[name.slice(4)] ??= []).push(value);
+    if (name.startsWith('var-')) {
+      const variable = name.slice(4);
+      variables[variable] = [...(variables[variable] ?? []), value];
+    }
   const [from, to, refresh, panel] = ['from', 'to', 'refresh', 'viewPanel'].map(
     (name) => query.get(name) ?? undefined,
   );

@@ -2,7 +2,7 @@ import type { PanelJson } from '../board/json.ts';
 import type { Box } from '../board/layout.ts';
 import type { PanelData } from '../data/panel-data.ts';
 import type { Canvas, ChartDrawing } from './drawing.ts';
-import { faded, mixed, type Theme } from './theme.ts';
+import { faded, fontFamily, mixed, type Theme } from './theme.ts';
 import { annotationMarks, labelStyle, margin, nearest, plotIn, timeAxes } from './time-axes.ts';
 import { formatValue } from './units.ts';
 
@@ -35,6 +35,10 @@ export function drawHeatmap(panel: PanelJson, data: PanelData, canvas: Canvas): 
   const cells = buckets.flatMap(({ values }, bucket) =>
     [...values].flatMap((value, at) => (value > least ? [[data.times[at] as number, bucket, value]] : [])),
   );
+  const wide = (plot.width * column) / (range.to - range.from);
+  // Between narrow cells a gap would be all that is seen.
+  const across = wide > 6 ? 1 : -0.3;
+  const down = row > 6 ? 1 : 0;
   const x = (time: number): number => plot.x + ((time - range.from) / (range.to - range.from)) * plot.width;
   return {
     type: 'chart',
@@ -73,9 +77,8 @@ export function drawHeatmap(panel: PanelJson, data: PanelData, canvas: Canvas): 
             shape: {
               x: x(api.value(0) - column),
               y: plot.y + plot.height - (api.value(1) + 1) * row,
-              // A hair more, so that no line is left between two cells.
-              width: Math.max(1, x(api.value(0)) - x(api.value(0) - column) - (row > 6 ? 0.6 : -0.3)),
-              height: Math.max(1, row - (row > 6 ? 1 : 0)),
+              width: Math.max(1, wide - across),
+              height: Math.max(1, row - down),
             },
             style: { fill: colour(api.value(2) / most) },
           }),
@@ -130,7 +133,7 @@ function scaleOf(
   const word = (text: string, x: number, textAlign: string) => ({
     type: 'text',
     silent: true,
-    style: { text, x, y, fill: quiet, fontSize: 12, textAlign, textVerticalAlign: 'middle' },
+    style: { text, x, y, fill: quiet, fontSize: 12, fontFamily, textAlign, textVerticalAlign: 'middle' },
   });
   const pieces = 32;
   return [

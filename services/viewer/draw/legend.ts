@@ -48,7 +48,7 @@ export function divide(
 ): { readonly box: Box; readonly legend?: PlacedLegend } {
   if (!legend || legend.items.length === 0) return { box: { x: 0, y: 0, width, height } };
   if (legend.placement === 'right') {
-    const side = Math.min(Math.ceil(widthOf(legend, measure)), Math.round(width * 0.45));
+    const side = Math.min(Math.ceil(widthOf(legend, measure)), Math.round(width * 0.5));
     const box = { x: 0, y: 0, width: width - side - 8, height };
     return { box, legend: { ...legend, box: { x: width - side, y: 0, width: side, height } } };
   }

@@ -22,7 +22,10 @@ export class CrossHair {
   /** Lets the hair cross a chart; called again whenever it was drawn anew. */
   cross(body: HTMLElement, chart: ChartDrawing, range: TimeRange): void {
     const known = this.charts.get(body);
-    if (!chart.plot) return this.forget(body);
+    if (!chart.plot) {
+      this.forget(body);
+      return;
+    }
     const hair = known?.hair ?? element('div', { class: 'hair', hidden: true });
     if (!hair.isConnected) body.append(hair);
     hair.style.top = `${chart.plot.y}px`;
@@ -50,7 +53,10 @@ export class CrossHair {
   private point(body: HTMLElement, x: number, at: { readonly x: number; readonly y: number }): void {
     const crossed = this.charts.get(body);
     const plot = crossed?.chart.plot;
-    if (!crossed || !plot || x < plot.x || x > plot.x + plot.width) return this.hide();
+    if (!crossed || !plot || x < plot.x || x > plot.x + plot.width) {
+      this.hide();
+      return;
+    }
     const { range, chart } = crossed;
     const time = range.from + ((x - plot.x) / plot.width) * (range.to - range.from);
     const readout = chart.readout?.(time);
@@ -64,7 +70,7 @@ export class CrossHair {
     const plot = crossed?.chart.plot;
     if (!crossed || !plot || event.target !== body.querySelector('.chart')) return;
     const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (event.key === 'Escape') return this.hide();
+    if (event.key === 'Escape') this.hide();
     if (direction === undefined) return;
     event.preventDefault();
     const now = crossed.hair.hidden ? plot.x + plot.width / 2 : Number.parseFloat(crossed.hair.style.left);

@@ -4,7 +4,10 @@ import { byId, element } from './element.ts';
 /** Shows what is wrong with the definitions, over the page, until it is mended; what was drawn last stays below. */
 export function showMistakes(mistakes: readonly Mistake[]): void {
   const box = byId('mistakes');
-  if (mistakes.length === 0) return box.replaceChildren();
+  if (mistakes.length === 0) {
+    box.replaceChildren();
+    return;
+  }
   const close = element(
     'button',
     { type: 'button', class: 'close', 'aria-label': 'Close until the next save' },
@@ -20,7 +23,7 @@ export function showMistakes(mistakes: readonly Mistake[]): void {
       element(
         'p',
         { class: 'quiet' },
-        'Below are the dashboards of the last build without a mistake. Save again and this goes away.',
+        'Below is what was drawn last. This goes away with the save that mends it.',
       ),
       ...mistakes
         .slice(0, 20)

@@ -28,7 +28,10 @@ export class Painter {
   /** Puts a drawing in the place of what was there. */
   paint(drawing: Drawing, hidden: ReadonlySet<string>): void {
     this.body.dataset.type = drawing.type;
-    if (drawing.type === 'chart') return this.paintChart(drawing, hidden);
+    if (drawing.type === 'chart') {
+      this.paintChart(drawing, hidden);
+      return;
+    }
     this.dispose();
     this.body.replaceChildren(this.flat(drawing));
   }
@@ -100,14 +103,14 @@ export class Painter {
         )
       : rows;
     const heads = columns.map(({ title, align }, column) => {
-      const button = element('button', { type: 'button', title: `Sort by ${title}` }, title);
+      const button = element('button', { type: 'button', class: 'sort', title: `Sort by ${title}` }, title);
       button.addEventListener('click', () => {
         this.sheet = { column, descending: sort?.column === column ? !sort.descending : true };
         this.body.replaceChildren(this.table(sheet));
-        this.body.querySelectorAll('th button')[column]?.dispatchEvent(new Event('focus'));
+        this.body.querySelectorAll<HTMLElement>('.sort')[column]?.focus();
       });
       const state = sort?.column === column ? (sort.descending ? 'descending' : 'ascending') : undefined;
-      return element('th', { scope: 'col', class: align, 'aria-sort': state }, button);
+      return element('th', { scope: 'col', class: `head ${align}`, 'aria-sort': state }, button);
     });
     const lines = ordered.map(({ cells }) =>
       element('tr', {}, ...cells.map((cell, at) => cellOf(cell, columns[at]?.align ?? 'left'))),
@@ -130,7 +133,7 @@ export class Painter {
       swatch.style.background = colour;
       const made = element(
         'button',
-        { type: 'button', title: name, 'aria-pressed': String(!hidden.has(name)) },
+        { type: 'button', class: 'name', title: name, 'aria-pressed': String(!hidden.has(name)) },
         swatch,
         element('span', {}, name),
       );
