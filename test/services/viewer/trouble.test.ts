@@ -47,7 +47,7 @@ const bad: DashboardJson = {
     panel(3, 'Refused', 'rate(level'),
     panel(4, 'Unknown', 'level', { type: 'mystery' }),
     panel(5, 'Fine', 'level'),
-    panel(6, 'Samples', 'sum(max_over_time(many[2h:1s]))'),
+    panel(6, 'Samples', 'sum(many + on(number) many + on(number) many)'),
     panel(7, 'Named $html', 'level'),
     panel(8, 'Nobody', 'level{app="$nobody"}'),
   ],

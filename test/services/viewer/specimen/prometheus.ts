@@ -24,7 +24,7 @@ export async function startSpecimen(): Promise<RunningPrometheus & { close(): Pr
   const { port, release } = await claimPort(0, 'Prometheus');
   await release();
   // Few samples, so that a query can ask for too many of them.
-  const flags = ['--storage.tsdb.retention.time=100y', '--query.max-samples=400000'];
+  const flags = ['--storage.tsdb.retention.time=100y', '--query.max-samples=25000'];
   const prometheus = await startPrometheus({ config, data, port, flags });
   return {
     ...prometheus,
