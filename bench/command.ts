@@ -29,7 +29,11 @@ export const benchCommand: Command = {
         exit: exitCode.usage,
       });
     const facts = await machine();
-    const { deploy = [], ...rest } = await bench({
+    const {
+      deploy = [],
+      viewer = [],
+      ...rest
+    } = await bench({
       size: flags.small ? small : full,
       runs,
       parts: words,
@@ -38,10 +42,11 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const figures = [...compiling, ...deploy];
+    const figures = [...compiling, ...deploy, ...viewer];
     if (flags.write) {
       if (compiling.length > 0) writeTable('figures', compiling, facts);
       if (deploy.length > 0) writeTable('deployments', deploy, facts);
+      if (viewer.length > 0) writeTable('viewer', viewer, facts);
     }
     process.stdout.write(
       flags.json

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { News } from '../../services/viewer/index.ts';
 import { hasErrors, problemsOf, reportProblems } from '../../src/cli/commands/check.ts';
 import { Session } from '../../src/cli/commands/watch.ts';
@@ -78,7 +79,8 @@ class TypeCheck {
   constructor(private readonly told: (mistakes: ReturnType<typeof typeMistakes>) => void) {}
 
   start(): void {
-    const compiler = ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'];
+    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+    const compiler = [tsc, '--noEmit', '--pretty', 'false'];
     const remembering = ['--incremental', '--tsBuildInfoFile', '.sightline/types.tsbuildinfo'];
     const child = spawn(process.execPath, [...compiler, ...remembering], {
       stdio: ['ignore', 'pipe', 'ignore'],
