@@ -10,10 +10,10 @@ import type { Project } from '../../src/model/project.ts';
 const [, , prometheus = ''] = process.argv;
 let viewer: Viewer | undefined;
 const address = `${process.cwd()}/project.ts`;
-const live = new LiveBuild(
-  () => import(address).then(({ project }: { project: Project }) => project),
-  (news) => viewer?.tell(news),
-);
+const definitions = () => import(address).then(({ project }: { project: Project }) => project);
+const live = new LiveBuild(definitions, (news) => viewer?.tell(news));
+// As `npm start` does, which looks at the definitions before it starts anything.
+await definitions();
 viewer = await startViewer({
   folder: 'grafana-provisioning/dashboards',
   prometheus,

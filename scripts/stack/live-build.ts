@@ -75,10 +75,16 @@ export class LiveBuild {
 /** The compiler takes seconds where a redraw takes none, so it has its say afterwards. */
 class TypeCheck {
   private child: ChildProcess | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly told: (mistakes: ReturnType<typeof typeMistakes>) => void) {}
 
+  /** The page draws first: it needs the processor for less than this. */
   start(): void {
+    this.timer = setTimeout(() => this.run(), 1000);
+  }
+
+  private run(): void {
     const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
     const compiler = [tsc, '--noEmit', '--pretty', 'false'];
     const remembering = ['--incremental', '--tsBuildInfoFile', '.sightline/types.tsbuildinfo'];
@@ -99,6 +105,7 @@ class TypeCheck {
   }
 
   end(): void {
+    clearTimeout(this.timer);
     this.child?.kill();
     this.child = undefined;
   }

@@ -26,6 +26,8 @@ let current: Address = { uid: '', from: '', to: '', refresh: '', variables: {} }
 let shared: Shared | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let build: number | undefined;
+/** What variables and annotations were last asked for. */
+let askedFor = '';
 /** Counts what was begun, so that something slow that was begun earlier does not overwrite it. */
 let begun = 0;
 
@@ -65,14 +67,14 @@ async function refresh(again: boolean): Promise<void> {
   const mine = ++begun;
   clearTimeout(timer);
   const range = again || !shared ? timeRange(current.from, current.to, Date.now()) : shared.range;
-  const variables = await resolveVariables(
-    dashboard.templating?.list ?? [],
-    current.variables,
-    range,
-    client,
-  );
+  const asks = JSON.stringify([dashboard.templating, dashboard.annotations]);
+  // An edit that touches neither variables nor annotations is drawn before anything is asked.
+  const known = !again && asks === askedFor ? shared?.variables : undefined;
+  const variables =
+    known ?? (await resolveVariables(dashboard.templating?.list ?? [], current.variables, range, client));
   if (mine !== begun) return;
   const old = shared;
+  askedFor = asks;
   shared = {
     client,
     address: current,
@@ -88,7 +90,7 @@ async function refresh(again: boolean): Promise<void> {
     { dashboard, dashboards, address: current, variables },
     { go, refresh: () => void refresh(true), theme: flip },
   );
-  const surroundings = askSurroundings(mine);
+  const surroundings = known ? undefined : askSurroundings(mine);
   await board.show(dashboard, shared, again);
   await surroundings;
   const pause = durationOf(current.refresh);
