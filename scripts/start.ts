@@ -88,14 +88,15 @@ const command: Command = {
         process.stdout.write(
           flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers, isAnswered),
         );
-        if (!stays || !complete) return complete ? exitCode.ok : exitCode.problems;
+        const exit = complete ? exitCode.ok : exitCode.problems;
+        if (!stays) return exit;
         const others = addresses(stack.prometheus.url, stack.endpoints);
         process.stdout.write(
           `\n${textTable(['what', 'where'], [['Dashboards', viewer?.url ?? ''], ...others])}\nCtrl-C ends everything.\n`,
         );
         const died = await Promise.race([interrupted, stack.prometheus.died]);
         if (died) throw died;
-        return exitCode.ok;
+        return exit;
       } finally {
         say('stopping');
         await viewer?.stop();
