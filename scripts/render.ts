@@ -63,7 +63,7 @@ const command: Command = {
       const client = prometheusClient(recording?.prometheus.url ?? (values.url as string));
       const now = recording ? recordedUntil * 1000 : Date.now();
       // A recording has no rules at work, so nobody could say since when an alert fires.
-      const alerts = recording ? [] : await client.alerts();
+      const alerts = recording ? undefined : await client.alerts();
       const dashboards = compiled.map(({ uid, title, tags = [] }) => ({
         uid,
         title,

@@ -15,7 +15,8 @@ import { drawTimeseries } from './timeseries.ts';
 
 /** What panels show that no query of theirs asks for. */
 export interface Surroundings {
-  readonly alerts: readonly ActiveAlert[];
+  /** Absent where nobody evaluates rules, as in a recording, and as long as nobody has answered. */
+  readonly alerts: readonly ActiveAlert[] | undefined;
   readonly dashboards: readonly KnownDashboard[];
 }
 

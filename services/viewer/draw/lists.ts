@@ -17,9 +17,10 @@ const left = (title: string) => ({ title, align: 'left' as const });
 /** Alerts that fire or are about to, the most urgent first. */
 export function drawAlertList(
   { options = {} }: PanelJson,
-  alerts: readonly ActiveAlert[],
+  alerts: readonly ActiveAlert[] | undefined,
   { theme, utc }: { readonly theme: Theme; readonly utc: boolean },
 ): Drawing {
+  if (!alerts) return { type: 'message', tone: 'quiet', text: 'Alerts are not known' };
   const { stateFilter, alertName = '', maxItems = 20 } = options;
   const wanted = alerts.filter(
     ({ state, name }) => stateFilter?.[state] !== false && name.includes(alertName),

@@ -81,7 +81,7 @@ async function refresh(again: boolean): Promise<void> {
     range,
     variables,
     annotations: old?.address.uid === current.uid ? old.annotations : [],
-    alerts: old?.alerts ?? [],
+    alerts: old?.alerts,
     dashboards,
     scrape,
     theme: themes[theme],
@@ -104,7 +104,7 @@ async function askSurroundings(mine: number): Promise<void> {
   const { range, variables } = shared;
   const [marks, alerts] = await Promise.all([
     askAnnotations(dashboard, { client, range, values: valuesOf(variables) }),
-    client.alerts().catch(() => []),
+    client.alerts().catch(() => undefined),
   ]);
   if (mine !== begun || !shared) return;
   shared = { ...shared, annotations: marks.annotations, alerts };

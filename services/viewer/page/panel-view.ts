@@ -165,7 +165,7 @@ export class PanelView {
       this.data && this.data.series.length > 0
         ? [...this.data.notices, ...this.data.errors]
         : (this.data?.notices ?? []);
-    const state = alerts.find(
+    const state = alerts?.find(
       ({ annotations: { dashboard_url: url = '' } }) =>
         url.startsWith(`/d/${address.uid}?`) && new RegExp(`[?&]viewPanel=${id}(&|$)`).test(url),
     );
