@@ -7,9 +7,10 @@ import { measureResponder } from './responder.ts';
 import { measureStay } from './stay.ts';
 import { full, type Size, synthesize } from './synthesis/project.ts';
 import { measureTypes } from './types.ts';
+import { measureViewer } from './viewer.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types', 'deploy', 'responder', 'logger'] as const;
+export const parts = ['build', 'stay', 'types', 'deploy', 'viewer', 'responder', 'logger'] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
@@ -37,6 +38,7 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
     ...(isWanted('stay') && { stay: await measureStay(projects.typed, project, runs, say) }),
     ...(isWanted('types') && { types: await measureTypes(projects, Math.min(runs, 3), say) }),
     ...(isWanted('deploy') && { deploy: await measureDeploy(projects, runs, say) }),
+    ...(isWanted('viewer') && { viewer: await measureViewer(projects.typed, project, runs, say) }),
     ...(isWanted('responder') && {
       responder: await measureResponder(size === full ? 20 : 2, Math.min(runs, 3), say),
     }),

@@ -31,6 +31,7 @@ export const benchCommand: Command = {
     const facts = await machine();
     const {
       deploy = [],
+      viewer = [],
       responder = [],
       logger = [],
       ...rest
@@ -43,12 +44,10 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const figures = [...compiling, ...deploy, ...responder, ...logger];
+    const tables = { figures: compiling, deployments: deploy, viewer, responder, logger };
+    const figures = Object.values(tables).flat();
     if (flags.write) {
-      if (compiling.length > 0) writeTable('figures', compiling, facts);
-      if (deploy.length > 0) writeTable('deployments', deploy, facts);
-      if (responder.length > 0) writeTable('responder', responder, facts);
-      if (logger.length > 0) writeTable('logger', logger, facts);
+      for (const [name, of] of Object.entries(tables)) if (of.length > 0) writeTable(name, of, facts);
     }
     process.stdout.write(
       flags.json

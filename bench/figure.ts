@@ -13,7 +13,7 @@ export interface Figure {
 const units: Readonly<Record<Figure['unit'], (value: number) => string>> = {
   µs: (value) => `${value.toFixed(1)} µs`,
   ms: (value) => (value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`),
-  bytes: (value) => `${Math.round(value / 1e6)} MB`,
+  bytes: (value) => (value < 1e6 ? `${Math.round(value / 1000)} kB` : `${Math.round(value / 1e6)} MB`),
   times: (value) => `${value.toFixed(2)} times`,
   count: (value) => Math.round(value).toLocaleString('en-US'),
 };

@@ -1,4 +1,5 @@
 import './root.ts';
+import type { News, Viewer } from '../services/viewer/index.ts';
 import { type Command, main } from '../src/cli/command.ts';
 import { summary } from '../src/cli/commands/build.ts';
 import { hasErrors, problemsOf } from '../src/cli/commands/check.ts';
@@ -8,18 +9,20 @@ import { formatProblems } from '../src/cli/report.ts';
 import { textTable } from '../src/cli/table.ts';
 import { compile } from '../src/compile/compile.ts';
 import { write } from '../src/compile/write.ts';
+import { secondsOf } from '../src/model/duration.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
-import { type Answer, ask, isAnswered } from './stack/answers.ts';
+import type { Project } from '../src/model/project.ts';
+import type { Answer } from './stack/answers.ts';
 import { interruptible } from './stack/interruptible.ts';
-import { startStack } from './stack/stack.ts';
+import { LiveBuild } from './stack/live-build.ts';
 
 const command: Command = {
   name: 'start',
   summary:
-    'Checks and builds everything, then shows every panel answered by a real Prometheus that scrapes a simulated framework.',
+    'Checks and builds everything, then draws every dashboard with answers of a real Prometheus that scrapes a simulated framework.',
   options: {
     once: { type: 'boolean', help: 'stop after the table instead of staying up' },
-    'free-ports': { type: 'boolean', help: 'take any free ports instead of 8080, 8081, 9800 and 9090' },
+    'free-ports': { type: 'boolean', help: 'take any free ports instead of 3300, 8080, 8081, 9800 and 9090' },
     hours: { type: 'string', value: 'N', help: 'hours of history to simulate (default 24)' },
     seed: { type: 'string', value: 'N', help: 'seed of the simulation (default 1)' },
     json: { type: 'boolean', help: 'print the answers as JSON; implies --once' },
@@ -31,55 +34,93 @@ const command: Command = {
     };
     const hours = wholeNumber('hours', values.hours, 24);
     const seed = wholeNumber('seed', values.seed, 1);
-    const { project } = await load(() => import('./project.ts'));
-    const problems = problemsOf(project, process.cwd());
-    if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
-    if (hasErrors(problems)) return exitCode.problems;
-    process.stderr.write(summary(write(process.cwd(), compile(project))));
-
-    const { signal } = interruptible();
-    const stack = await startStack({
-      project,
-      hours,
-      seed,
-      freePorts: flags['free-ports'] ?? false,
-      say,
-      signal,
-    }).catch((error) => {
-      if (!signal.aborted) throw error;
-    });
-    if (!stack) return exitCode.cancelled;
-    const interrupted = new Promise<undefined>((resolve) => {
-      if (signal.aborted) resolve(undefined);
-      signal.addEventListener('abort', () => resolve(undefined));
-    });
+    const freePorts = flags['free-ports'] ?? false;
+    const stays = !flags.once && !flags.json;
+    const definitions = () => import('./project.ts').then(({ project }) => project);
+    // Knows every definition that is loaded after it; what starts the stack imports some, so it is imported later.
+    const live = stays ? new LiveBuild(definitions, onNews) : undefined;
     try {
-      say('asking every query of every panel and rule');
-      const asked = ask({
-        project,
-        api: stack.prometheus.api,
-        jobs: Object.keys(stack.endpoints),
-        hours,
-        patience: 90,
-        signal,
-      });
-      const answers = await Promise.race([asked, interrupted]);
-      if (!answers) return exitCode.cancelled;
-      process.stdout.write(flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers));
-      const complete = answers.every(isAnswered);
-      if (flags.once || flags.json || !complete) return complete ? exitCode.ok : exitCode.problems;
-      process.stdout.write(
-        `\n${addresses(stack.prometheus.url, stack.endpoints)}\nCtrl-C ends everything.\n`,
-      );
-      const died = await Promise.race([interrupted, stack.prometheus.died]);
-      if (died) throw died;
-      return exitCode.ok;
+      return await show();
     } finally {
-      say('stopping');
-      await stack.stop();
+      live?.close();
+    }
+
+    async function show(): Promise<number> {
+      const project = await load(definitions);
+      const problems = problemsOf(project, process.cwd());
+      if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
+      if (hasErrors(problems)) return exitCode.problems;
+      process.stderr.write(summary(write(process.cwd(), compile(project))));
+
+      const { startStack } = await import('./stack/stack.ts');
+      const { ask, isAnswered } = await import('./stack/answers.ts');
+      const { signal } = interruptible();
+      const stack = await startStack({ project, hours, seed, freePorts, say, signal }).catch((error) => {
+        if (!signal.aborted) throw error;
+      });
+      if (!stack) return exitCode.cancelled;
+      const interrupted = new Promise<undefined>((resolve) => {
+        if (signal.aborted) resolve(undefined);
+        signal.addEventListener('abort', () => resolve(undefined));
+      });
+      const scrape = secondsOf(project.prometheus.interval) * 1000;
+      let viewer: Viewer | undefined;
+      try {
+        if (live) {
+          viewer = await openViewer(stack.prometheus.url, scrape, freePorts);
+          process.stdout.write(`Dashboards: ${viewer.url}\n\n`);
+          pages = { viewer, reload: (edited) => stack.reload(edited) };
+          // Ended by `live.close()`.
+          live.follow().catch((error: Error) => process.stderr.write(`${error.stack}\n`));
+        }
+        say('asking every query of every panel and rule');
+        const asked = ask({
+          project,
+          api: stack.prometheus.api,
+          jobs: Object.keys(stack.endpoints),
+          hours,
+          patience: 90,
+          signal,
+        });
+        const answers = await Promise.race([asked, interrupted]);
+        if (!answers) return exitCode.cancelled;
+        const complete = answers.every(isAnswered);
+        process.stdout.write(
+          flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers, isAnswered),
+        );
+        const exit = complete ? exitCode.ok : exitCode.problems;
+        if (!stays) return exit;
+        const others = addresses(stack.prometheus.url, stack.endpoints);
+        process.stdout.write(
+          `\n${textTable(['what', 'where'], [['Dashboards', viewer?.url ?? ''], ...others])}\nCtrl-C ends everything.\n`,
+        );
+        const died = await Promise.race([interrupted, stack.prometheus.died]);
+        if (died) throw died;
+        return exit;
+      } finally {
+        say('stopping');
+        await viewer?.stop();
+        await stack.stop();
+      }
     }
   },
 };
+
+/** Who is told of a save, once there is somebody. */
+let pages: { readonly viewer: Viewer; reload(project: Project): void } | undefined;
+
+function onNews(news: News, project?: Project): void {
+  if (project) pages?.reload(project);
+  pages?.viewer.tell(news);
+}
+
+async function openViewer(prometheus: string, scrape: number, freePorts: boolean): Promise<Viewer> {
+  const { startViewer } = await import('../services/viewer/index.ts');
+  const { claimPort } = await import('./stack/prometheus-process.ts');
+  const { port, release } = await claimPort(freePorts ? 0 : 3300, 'the viewer');
+  await release();
+  return startViewer({ folder: 'grafana-provisioning/dashboards', prometheus, scrape, port });
+}
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
@@ -90,7 +131,7 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   });
 }
 
-function report(answers: readonly Answer[]): string {
+function report(answers: readonly Answer[], isAnswered: (answer: Answer) => boolean): string {
   const rows = answers.map(({ of, asks, series, value, unit, error, optional }) => [
     of,
     asks,
@@ -106,14 +147,14 @@ function report(answers: readonly Answer[]): string {
   return `${textTable(['dashboard', 'panel', 'series', 'newest value'], rows, 70)}\n\n${lines.join('')}${count}\n`;
 }
 
-function addresses(prometheus: string, endpoints: Readonly<Record<string, string>>): string {
+function addresses(
+  prometheus: string,
+  endpoints: Readonly<Record<string, string>>,
+): readonly (readonly string[])[] {
   const rows = Object.entries(endpoints)
     .filter(([job]) => job !== 'prometheus')
     .map(([job, address]) => [job, `http://${address}/metrics`]);
-  return textTable(
-    ['what', 'where'],
-    [['Prometheus', prometheus], ['rules', `${prometheus}/rules`], ...rows],
-  );
+  return [['Prometheus', prometheus], ['rules', `${prometheus}/rules`], ...rows];
 }
 
 await main(command);

@@ -86,6 +86,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:*',
   ],
+  // Drawing is the same in the browser and without one: a page is part of the service.
+  'services/viewer': ['echarts', 'esbuild', '@resvg/resvg-js', 'node:*'],
   'services/simulator': ['services/instrumentation', 'catalog', '#lib', 'zod', 'node:*'],
 };
 /** Packages that have one place, wherever an arrow above would let them in. */
@@ -93,6 +95,8 @@ const keepers: Readonly<Record<string, RegExp>> = {
   '@grafana/grafana-foundation-sdk': /^src\/builders\//,
   axios: /^(src\/providers|services\/responder)\/http\.ts$/,
   libsql: /^services\/responder\/database\.ts$/,
+  esbuild: /^services\/viewer\/server\/bundle\.ts$/,
+  '@resvg/resvg-js': /^services\/viewer\/picture\/png\.ts$/,
 };
 /** Folders at the edge, which may import everything: entry points, tests, benchmarks. */
 const edges = ['scripts', 'test', 'bench'];

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../src/model/failure.ts';
 import { startPrometheus } from './prometheus-process.ts';
@@ -63,7 +63,7 @@ export async function recordHistory(spec: {
           '--quiet',
           `--url=${prometheus.url}`,
           ...range,
-          `--output-dir=${data}`,
+          `--output-dir=${resolve(data)}`,
           ruleFile,
         ],
         { cwd: spec.folder, maxBuffer: 2 ** 26, signal: spec.signal },

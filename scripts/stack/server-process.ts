@@ -6,6 +6,8 @@ import { Failure } from '../../src/model/failure.ts';
 export interface RunningServer {
   /** Settles with the reason when it ends without having been asked to. */
   readonly died: Promise<Failure>;
+  /** Asks it to read its configuration again. */
+  reload(): void;
   /** Ends it, by its process id, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -72,7 +74,10 @@ export async function startServer(spec: ServerSpec): Promise<RunningServer> {
     await stop();
     throw error;
   }
-  return { died, stop };
+  const reload = () => {
+    child.kill('SIGHUP');
+  };
+  return { died, reload, stop };
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -34,6 +34,8 @@ export interface Stack {
   readonly prometheus: RunningPrometheus;
   /** Addresses that are scraped, by job. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** Lets Prometheus go on with the rules of an edited project. */
+  reload(project: Project): void;
   stop(): Promise<void>;
 }
 
@@ -62,14 +64,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     signal.throwIfAborted();
     say(`starting Prometheus ${version}`);
     const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
+    const configure = (of: Project) => writeConfig({ project: of, folder, targets: listed(targets) });
     const prometheus = await startPrometheus({
-      config: writeConfig({ project, folder, targets: listed(targets) }),
+      config: configure(project),
       data,
       port: ports.prometheus,
       flags: project.prometheus.flags,
     });
     closing.push(() => prometheus.stop());
-    return { prometheus, endpoints: targets, stop };
+    const reload = (edited: Project): void => {
+      configure(edited);
+      prometheus.reload();
+    };
+    return { prometheus, endpoints: targets, reload, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -49,7 +49,8 @@ export class Session {
   /** Builds with what was saved, tells what came of it, and answers with every file that the definitions are in. */
   async build(saved: readonly string[]): Promise<Iterable<string>> {
     for (const path of saved) this.pending.add(path);
-    await this.reload.edited(this.pending);
+    // What was loaded before the first build is asked for below; an empty list would ask for it here.
+    if (this.pending.size > 0) await this.reload.edited(this.pending);
     try {
       const project = await load(this.definitions);
       this.pending.clear();
