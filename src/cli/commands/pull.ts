@@ -9,6 +9,7 @@ import { edits } from '../../review/edits.ts';
 import { unifiedPatch } from '../../review/patch.ts';
 import { sentence } from '../../review/sentence.ts';
 import type { Command } from '../command.ts';
+import type { Part } from '../deploy/part.ts';
 import { openSession, type Site } from '../deploy/session.ts';
 import { writeUserFile } from '../deploy/user-file.ts';
 import { load } from '../load.ts';
@@ -33,11 +34,12 @@ export function pullCommand(site: Site): Command {
     words: 'UID',
     async run({ flags, values, words }) {
       const [uid] = words;
-      const session = await openSession(site, await load(site.definitions), values.target);
-      const known = session.desired.filter(({ kind }) => kind === 'dashboard');
+      const session = await openSession(site, await load(site.definitions), values.target, ['grafana']);
+      const [{ desired, providers, inventory }] = session.parts as readonly [Part];
+      const known = desired.filter(({ kind }) => kind === 'dashboard');
       const resource = known.find(({ id }) => id === uid);
-      const provider = session.providers.find(({ kind }) => kind === 'dashboard');
-      const isOurs = session.inventory?.inventory.entries[`dashboard/${uid}`] !== undefined;
+      const provider = providers.find(({ kind }) => kind === 'dashboard');
+      const isOurs = inventory?.inventory.entries[`dashboard/${uid}`] !== undefined;
       if (!uid || words.length > 1 || (!resource && !isOurs) || !provider)
         throw new Failure(uid ? `no dashboard is defined as ${uid}` : 'which dashboard?', {
           why: `there are ${known.map(({ id }) => id).join(', ')}`,
