@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { KibanaDashboardSpec } from '../../model/elastic-resource.ts';
 import { isJson, type Json } from '../../model/json.ts';
 import type { Provider } from '../../model/provider.ts';
+import { contains } from '../contains.ts';
 import { eachById, removed } from '../one-by-one.ts';
 import { type KibanaApi, read } from './api.ts';
 
@@ -36,6 +37,7 @@ export function kibanaDashboards({ rest, inSpace }: KibanaApi): Provider<KibanaD
       };
     }),
     normalize,
+    fulfils: contains,
     async put({ resource: { id, spec } }) {
       // Updates what is there and creates what is not.
       await rest.write('PUT', path(id), spec.data);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SavedObjectSpec } from '../../model/elastic-resource.ts';
 import type { Provider } from '../../model/provider.ts';
 import { ServerError } from '../../model/server-error.ts';
+import { contains } from '../contains.ts';
 import { eachById, removed } from '../one-by-one.ts';
 import { type KibanaApi, read } from './api.ts';
 import { refusalIn } from './import-answer.ts';
@@ -50,6 +51,8 @@ export function savedObjects(api: KibanaApi): Provider<SavedObjectSpec> {
     }),
     normalize: compared,
     comparable: content,
+    // A migration may add what a dashboard did not have when it was written.
+    fulfils: (actual, sent) => contains(content(actual), content(sent)),
     async put({ resource: { spec } }) {
       const file = [
         `--${boundary}`,

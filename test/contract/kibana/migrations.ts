@@ -40,12 +40,14 @@ export function migrated(
   return { attributes: rewritten(attributes), typeMigrationVersion: last };
 }
 
-/** Panels are taken apart and written again: the same, in other words. */
+/** Panels are taken apart and written again: the same, in other words, and with what older releases did not know. */
 function rewritten(attributes: Json): Json {
   const again = (text: unknown): unknown =>
     typeof text === 'string' ? JSON.stringify(reversed(JSON.parse(text)), undefined, 1) : text;
   return {
     ...attributes,
+    // Newer models have members of their own.
+    sections: [],
     panelsJSON: again(attributes.panelsJSON),
     optionsJSON: again(attributes.optionsJSON),
   };
