@@ -25,12 +25,16 @@ export function conflicts(
   one: ReadonlyMap<string, string>,
   other: ReadonlyMap<string, string>,
 ): readonly { readonly field: string; readonly was: string; readonly is: string }[] {
-  const objects = objectsIn(one);
-  return [...other].flatMap(([field, is]) => {
-    const was = one.get(field) ?? (objects.has(field) ? 'object' : undefined);
-    return was !== undefined && was !== is ? [{ field, was, is }] : [];
+  const [was, is] = [withObjects(one), withObjects(other)];
+  return [...is].flatMap(([field, type]) => {
+    const before = was.get(field);
+    return before !== undefined && before !== type ? [{ field, was: before, is: type }] : [];
   });
 }
+
+/** The same with an entry for each object. */
+const withObjects = (fields: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...fields, ...[...objectsIn(fields)].map((path) => [path, 'object'] as const)]);
 
 /** Paths that have fields below them. */
 function objectsIn(fields: ReadonlyMap<string, string>): ReadonlySet<string> {

@@ -9,6 +9,8 @@ export interface State {
   readonly dashboards?: readonly string[];
   readonly pipelines?: readonly string[];
   readonly space?: string;
+  /** With a Lens object that is written as of 8.9. */
+  readonly late?: true;
 }
 
 /** A small logging system with every kind of resource of Elasticsearch and Kibana, and nothing for Grafana but a folder. */
@@ -118,7 +120,7 @@ function elasticsearch({ revision = 1, pipelines = ['logs'] }: State): readonly 
 }
 
 function kibana(state: State): readonly KibanaResource[] {
-  const { revision = 1, dashboards = ['operations'], space } = state;
+  const { revision = 1, dashboards = ['operations'], space, late } = state;
   return [
     ...(space ? [{ kind: 'space', id: space, spec: { id: space, name: `Space ${revision}` } } as const] : []),
     {
@@ -167,6 +169,7 @@ function kibana(state: State): readonly KibanaResource[] {
       },
       [reference('index-pattern', 'logs', 'kibanaSavedObjectMeta.searchSourceJSON.index')],
     ),
+    ...(late ? [saved('lens', 'late', '8.9.0', { title: 'Late' })] : []),
     ...dashboards.flatMap((id) => [dashboard(id, revision), asResource(id, revision)]),
   ];
 }
