@@ -31,6 +31,8 @@ const record = z.object({
       needs: z.array(z.string()),
       /** Digest of what we had sent before, if it was ours. */
       sent: z.string().optional(),
+      /** The server's state that we had noted, if nobody had edited it since. */
+      revision: z.string().optional(),
     }),
   ),
 });
@@ -64,6 +66,9 @@ export function stageRecord(
         spec: 'actual' in change && change.actual ? change.actual.spec : null,
         needs: needsOf(change),
         sent: inventory?.inventory.entries[change.ref]?.sent,
+        ...(!('drift' in change && change.drift) && {
+          revision: inventory?.inventory.entries[change.ref]?.revision,
+        }),
       })),
   );
   if (before.length === 0) return { keep: () => undefined, discard: () => undefined };
@@ -138,7 +143,12 @@ export function readRecord(path: string, { parts, owner }: Session): Past {
       .filter(({ spec }) => spec !== null)
       .map(({ ref, spec, needs }) => ({ kind: kindOf(ref), id: idOf(ref), spec, needs })),
     created: before.filter(({ spec }) => spec === null).map(({ ref }) => ref),
-    entries: new Map(before.map(({ ref, sent }) => [ref, sent === undefined ? undefined : { sent }])),
+    entries: new Map(
+      before.map(({ ref, sent, revision }) => [
+        ref,
+        sent === undefined ? undefined : { sent, ...(revision !== undefined && { revision }) },
+      ]),
+    ),
   };
 }
 
