@@ -132,7 +132,19 @@ describe('a life of three servers', () => {
     assert.ok(!drift.out.includes('Grafana 12'), 'nothing was touched there');
     const { out, code } = await run(terminal, 'deploy', '--yes');
     assert.equal(code, 1, out);
-    assert.match(out, /! saved object dashboard\/operations {2}changed by hand on 20\d\d-/);
+    assert.match(
+      out,
+      /! saved object dashboard\/operations {2}changed by hand on 20\d\d-[\s\S]*npm run pull -- operations --target staging/,
+    );
+    const pulled = await run(terminal, 'pull', 'operations');
+    assert.equal(pulled.code, 0, pulled.err);
+    assert.match(
+      pulled.out,
+      /operations, last saved on .*\n {2}title changed from "Board operations" to "Renamed by hand"/,
+    );
+    const patch = readFileSync(join(terminal.root, '.sightline/pull/operations.patch'), 'utf8');
+    assert.match(patch, /^-\s+"title": "Board operations"/m);
+    assert.match(patch, /^\+\s+"title": "Renamed by hand"/m);
     const forced = await run(terminal, 'deploy', '--yes', '--force');
     assert.equal(forced.code, 0, forced.out);
   });

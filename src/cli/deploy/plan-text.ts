@@ -205,9 +205,11 @@ function wayOut(change: Extract<Change, { action: 'conflict' }>, target: string)
   if (change.reason === 'held by somebody else')
     return 'take it out of what holds it, or out of the definitions';
   if (change.reason === 'needs what is in conflict') return 'settle that one first';
+  const [, dashboard] =
+    /^(?:dashboard|kibana-dashboard|saved-object\/dashboard)\/(.*)$/.exec(change.ref) ?? [];
   const pull =
-    kindOf(change.ref) === 'dashboard'
-      ? `npm run pull -- ${idOf(change.ref)} --target ${target} shows the edit as a patch; `
+    dashboard !== undefined
+      ? `npm run pull -- ${dashboard} --target ${target} shows the edit as a patch; `
       : '';
   return `${pull}--force ${change.desired ? 'overwrites' : 'deletes'} it`;
 }
