@@ -106,6 +106,16 @@ describe('a plan warns', () => {
       /^GRAVE the cluster contract is red: .* \| curl '.*\/_cat\/indices\?health=red&v', to see which/,
     );
   });
+  test('of what it may not look at, and shows the rest', async () => {
+    const [one] = await warned(({ cluster, given }) => ({
+      ...given,
+      elasticsearch: { url: cluster.url, key: cluster.keys.blinkered },
+    }));
+    assert.match(
+      one ?? '',
+      /^it is not known whether the cluster is well: action \[cluster:monitor\/health\] is unauthorized/,
+    );
+  });
   test('of a field that an existing index has with another type, once for all its indices', async () => {
     const all = await warned(async ({ cluster, given }) => {
       for (const day of ['21', '22', '23'])

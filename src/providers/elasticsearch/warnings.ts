@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ComponentTemplateSpec, IndexTemplateSpec } from '../../model/elastic-resource.ts';
 import type { Plan, Warning } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
+import { ServerError } from '../../model/server-error.ts';
 import { type ElasticsearchApi, read } from './api.ts';
 import { allIndexTemplates } from './index-templates.ts';
 import { conflicts, mappedFields } from './mapped-fields.ts';
@@ -27,11 +28,27 @@ export async function elasticsearchWarnings(
       spec.composed_of.some((name) => written.has(`component-template/${name}`)),
   );
   const [state, rivals, fields] = await Promise.all([
-    redCluster(api),
-    changing.length > 0 ? rivalsOf(api, changing, templates) : [],
-    fieldConflicts(api, changing, templates, desired),
+    unlessHidden('whether the cluster is well', () => redCluster(api)),
+    unlessHidden('whether templates of others are in the way', () => rivalsOf(api, changing, templates)),
+    unlessHidden('whether fields have another type in indices that exist', () =>
+      fieldConflicts(api, changing, templates, desired),
+    ),
   ]);
   return [...state, ...rivals, ...fields];
+}
+
+/** What the account may not look at keeps nobody from seeing the rest of a plan. */
+async function unlessHidden(
+  what: string,
+  find: () => Promise<readonly Warning[]>,
+): Promise<readonly Warning[]> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.fault !== 'forbidden') throw error;
+    const { why, next } = error.detail;
+    return [{ message: `it is not known ${what}: ${why ?? 'the account may not look'}`, next }];
+  }
 }
 
 type Template = Resource<'index-template', IndexTemplateSpec>;
@@ -56,6 +73,7 @@ async function rivalsOf(
   changing: readonly Template[],
   ours: readonly Template[],
 ): Promise<readonly Warning[]> {
+  if (changing.length === 0) return [];
   const known = new Set(ours.map(({ id }) => id));
   const others = (await allIndexTemplates(api)).filter(({ name }) => !known.has(name));
   return changing.flatMap(({ id, spec }) =>

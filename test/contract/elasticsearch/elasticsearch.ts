@@ -39,6 +39,8 @@ export const keys = {
   admin: 'YWRtaW46Y29udHJhY3Qtc2VjcmV0LWFkbWlu',
   /** May read everything and write nothing. */
   reader: 'cmVhZGVyOmNvbnRyYWN0LXNlY3JldC1yZWFkZXI=',
+  /** May manage what it is told to, and not look at the cluster as a whole. */
+  blinkered: 'YmxpbmtlcmVkOmNvbnRyYWN0LXNlY3JldC1ibA==',
 } as const;
 const password = 'contract-password';
 
@@ -108,6 +110,12 @@ function answerTo(asked: Asked, profile: Profile, store: Store): Answer {
         403,
         'security_exception',
         `action [${asked.method} ${route.path}] is unauthorized for API key id [reader] of user [reader], this action is granted by the cluster privileges [manage,all]`,
+      );
+    if (who === 'blinkered' && route.path === '/_cluster/health')
+      throw failure(
+        403,
+        'security_exception',
+        'action [cluster:monitor/health] is unauthorized for API key id [blinkered] of user [blinkered], this action is granted by the cluster privileges [monitor,manage,all]',
       );
     const call: Call = { ...asked, params, profile, store };
     return route.handle(call);
