@@ -10,6 +10,18 @@ import type { Target } from '#lib';
  *     url: 'https://grafana.staging.example',
  *     auth: { token: fromVariable('GRAFANA_STAGING_TOKEN') },
  *   },
+ *   // Where logs are kept and looked at; a target may do without, or have nothing else.
+ *   elastic: {
+ *     elasticsearch: {
+ *       url: 'https://logs.staging.example:9200',
+ *       auth: { apiKey: fromVariable('ELASTICSEARCH_STAGING_KEY') },
+ *     },
+ *     kibana: {
+ *       url: 'https://kibana.staging.example',
+ *       auth: { apiKey: fromVariable('KIBANA_STAGING_KEY') },
+ *       space: 'observability',
+ *     },
+ *   },
  *   // Another address than in datasources/, or one that is there already.
  *   datasources: { prometheus: { url: 'http://prometheus.staging:9090' }, jaeger: { existing: 'tempo' } },
  * }

@@ -5,22 +5,35 @@ import { createInterface } from 'node:readline';
 import { type Command, main } from '../src/cli/command.ts';
 import { isRunning } from '../src/compile/is-running.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
-import { type Grafana, type GrafanaOptions, startGrafana } from '../test/contract/grafana/grafana.ts';
-import { type Version, versions } from '../test/contract/grafana/profile.ts';
+import { versions as clusterVersions } from '../test/contract/elasticsearch/profile.ts';
+import { startGrafana } from '../test/contract/grafana/grafana.ts';
+import { versions } from '../test/contract/grafana/profile.ts';
+import { versions as kibanaVersions } from '../test/contract/kibana/profile.ts';
 import { colleague } from './sandbox/colleague.ts';
 import { keepState, keptState } from './sandbox/kept-state.ts';
+import { type Play, releases, type Servers, startServers } from './sandbox/servers.ts';
 
 /** Where the target named "sandbox" finds it. */
 const recordFile = '.sightline/sandbox.json';
 const plainWords =
-  'A stand-in that speaks the HTTP API of Grafana, rules and refusals included. It is not Grafana: it draws no pictures.';
+  'Stand-ins that speak the HTTP APIs of Grafana, Elasticsearch and Kibana, rules and refusals included. They are none of them: they draw no pictures and find no documents.';
 
 const command: Command = {
   name: 'sandbox',
-  summary: `Starts a server to try plan and deploy against.\n${plainWords}`,
+  summary: `Starts servers to try plan and deploy against.\n${plainWords}`,
   options: {
     grafana: { type: 'string', value: 'VERSION', help: `one of ${versions.join(', ')} (default 12)` },
-    port: { type: 'string', value: 'PORT', help: 'where it listens on 127.0.0.1 (default any free port)' },
+    elasticsearch: {
+      type: 'string',
+      value: 'VERSION',
+      help: `one of ${clusterVersions.join(', ')} (default 9.5)`,
+    },
+    kibana: { type: 'string', value: 'VERSION', help: `one of ${kibanaVersions.join(', ')} (default 9.5)` },
+    port: {
+      type: 'string',
+      value: 'PORT',
+      help: 'where Grafana listens on 127.0.0.1 (default any free port)',
+    },
     latency: { type: 'string', value: 'MS', help: 'milliseconds before each answer (default 0)' },
     keep: {
       type: 'string',
@@ -39,52 +52,74 @@ const command: Command = {
     const end = ending();
     const record = values.record ?? recordFile;
     refuseSecond(record);
-    const store = values.keep === undefined ? undefined : keptState(values.keep);
-    const options: GrafanaOptions = {
-      version: versionNamed(values.grafana ?? '12'),
+    const kept = values.keep === undefined ? undefined : keptState(values.keep);
+    const play: Play = {
+      grafana: releases.grafana(values.grafana),
+      elasticsearch: releases.elasticsearch(values.elasticsearch),
+      kibana: releases.kibana(values.kibana),
       port: wholeNumber('port', values.port, 65_535),
       latencyMs: wholeNumber('latency', values.latency, 60_000),
       logBodies: false,
-      ...(store && { store }),
     };
     const out = flags.json ? process.stderr : process.stdout;
     const say = (text: string): void => void out.write(`${text}\n`);
     const loud = flags.log || (out.isTTY ?? false);
-
-    const begin = async (more: Partial<GrafanaOptions>): Promise<Grafana> => {
-      const started = await startGrafana({ ...options, ...more }).catch(portIsTaken);
-      if (loud) started.onRequest(({ method, path, status }) => say(`${method} ${path} ${status || 'cut'}`));
-      const { url, token, version } = started;
-      write(record, { pid: process.pid, token, url, version });
-      return started;
+    const tell = (all: Servers): Servers => {
+      if (loud)
+        for (const [name, server] of Object.entries(all) as [string, Servers['grafana']][])
+          server.onRequest(({ method, path, status }) =>
+            say(`${name === 'grafana' ? '' : `${name} `}${method} ${path} ${status || 'cut'}`),
+          );
+      const { grafana, elasticsearch, kibana } = all;
+      write(record, {
+        pid: process.pid,
+        token: grafana.token,
+        url: grafana.url,
+        version: grafana.version,
+        elasticsearch: { url: elasticsearch.url, apiKey: elasticsearch.keys.admin },
+        kibana: { url: kibana.url, apiKey: kibana.keys.admin },
+      });
+      return all;
     };
-    let grafana = await begin({});
+    let servers = tell(await startServers(play, kept));
     try {
-      const { url, version } = grafana;
-      if (flags.json) process.stdout.write(`${JSON.stringify({ url, version })}\n`);
+      const { url, version } = servers.grafana;
+      const others = { elasticsearch: toldOf(servers.elasticsearch), kibana: toldOf(servers.kibana) };
+      if (flags.json) process.stdout.write(`${JSON.stringify({ url, version, ...others })}\n`);
       else
         say(
-          `${welcome(grafana)}${process.stdin.isTTY ? '"help" lists what a colleague may do here. ' : ''}Ctrl-C ends it.\n`,
+          `${welcome(servers)}${process.stdin.isTTY ? '"help" lists what a colleague may do here. ' : ''}Ctrl-C ends it.\n`,
         );
       const deafen = listen(async (word, rest) => {
         if (word === 'quit') return end.now();
+        const { grafana } = servers;
         if (word !== 'version') return say(colleague(grafana, word, rest));
-        const wanted = versionNamed(rest ?? '');
+        const wanted = releases.grafana(rest ?? '');
         const port = Number(new URL(grafana.url).port);
         await grafana.close();
-        grafana = await begin({ version: wanted, port, store: grafana.store });
-        say(`the server is Grafana ${grafana.version} now, with what was stored`);
+        const { grafana: _, elasticsearch: __, kibana: ___, ...options } = play;
+        const next = await startGrafana({ ...options, version: wanted, port, store: grafana.store });
+        servers = tell({ ...servers, grafana: next });
+        say(`the server is Grafana ${next.version} now, with what was stored`);
       }, say);
       await end.promise;
       deafen();
       return exitCode.ok;
     } finally {
-      await grafana.close();
-      if (values.keep !== undefined) keepState(values.keep, grafana.store);
+      const { grafana, elasticsearch, kibana } = servers;
+      await Promise.all([grafana.close(), elasticsearch.close(), kibana.close()]);
+      if (values.keep !== undefined)
+        keepState(values.keep, {
+          grafana: grafana.store,
+          elasticsearch: elasticsearch.store,
+          kibana: kibana.store,
+        });
       rmSync(record, { force: true });
     }
   },
 };
+
+const toldOf = ({ url, version }: { readonly url: string; readonly version: string }) => ({ url, version });
 
 function write(file: string, record: object): void {
   mkdirSync(dirname(file), { recursive: true });
@@ -113,10 +148,12 @@ function recordIn(file: string): { readonly pid?: unknown; readonly url?: unknow
   }
 }
 
-function welcome({ url, version }: Grafana): string {
+function welcome({ grafana, elasticsearch, kibana }: Servers): string {
   return `${plainWords}
 
-Grafana ${version} is played at ${url}
+Grafana ${grafana.version} is played at ${grafana.url}
+Elasticsearch ${elasticsearch.version} at ${elasticsearch.url}
+Kibana ${kibana.version} at ${kibana.url}
 
   npm run plan -- --target sandbox      what a deploy would change
   npm run deploy -- --target sandbox    change it
@@ -156,30 +193,12 @@ function listen(
 const explained = (error: unknown): string =>
   error instanceof Failure ? `${error.message}; ${error.detail.next}` : String(error);
 
-function versionNamed(text: string): Version {
-  const version = versions.find((one) => one === text);
-  if (version) return version;
-  throw new Failure(`"${text}" is no release that the sandbox can play`, {
-    why: `it knows ${versions.join(', ')}`,
-    next: 'npm run sandbox -- --grafana 12',
-    exit: exitCode.usage,
-  });
-}
-
 function wholeNumber(name: string, text: string | undefined, most: number): number {
   if (text === undefined) return 0;
   if (/^\d{1,6}$/.test(text) && Number(text) <= most) return Number(text);
   throw new Failure(`--${name} ${text} is not a whole number up to ${most}`, {
     next: `npm run sandbox -- --help`,
     exit: exitCode.usage,
-  });
-}
-
-function portIsTaken(error: NodeJS.ErrnoException & { readonly port?: number }): never {
-  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-  throw new Failure(`port ${error.port} cannot be listened on`, {
-    why: error.code === 'EACCES' ? 'it is reserved for root' : 'another program has it',
-    next: 'npm run sandbox, without --port, takes a free one',
   });
 }
 

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { showPlan } from '../../src/cli/commands/plan.ts';
 import { carryOut } from '../../src/cli/deploy/carry-out.ts';
-import { booksOf, openSession, planOf, type Session, type Site } from '../../src/cli/deploy/session.ts';
+import type { Planned } from '../../src/cli/deploy/part.ts';
+import { planOf } from '../../src/cli/deploy/planning.ts';
+import { booksOf } from '../../src/cli/deploy/preconditions.ts';
+import { openSession, type Session, type Site } from '../../src/cli/deploy/session.ts';
 import { apply } from '../../src/engine/apply.ts';
-import { isPending, type Plan } from '../../src/model/plan.ts';
+import { isPending } from '../../src/model/plan.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { delay, pause, usualPatience } from '../../src/providers/rest.ts';
@@ -104,22 +107,26 @@ async function measure(job: Job): Promise<Cost> {
     await clock.time('write', () => writeAll(boards, job.server));
   } else {
     const desired = resourcesOf(job);
-    const [session, plan] = await clock.time('plan', async () => {
-      const session = { ...(await openSession(siteOf(job), empty, 'bench')), desired };
+    const [session, planned] = await clock.time('plan', async () => {
+      const opened = await openSession(siteOf(job), empty, 'bench');
+      const session = { ...opened, parts: opened.parts.map((part) => ({ ...part, desired })) };
       return [session, await planOf(session, nothing)] as const;
     });
-    for (const { action } of plan.changes) actions[action] = (actions[action] ?? 0) + 1;
-    if (job.work === 'apply') await clock.time('apply', () => applied(plan, session));
-    if (job.work === 'deploy' && plan.changes.some(isPending)) {
-      await clock.time('show', () => showPlan(plan, session, {}));
-      await clock.time('carryOut', () => carriedOut(plan, session, job));
+    const changes = planned.flatMap(({ plan }) => plan.changes);
+    for (const { action } of changes) actions[action] = (actions[action] ?? 0) + 1;
+    if (job.work === 'apply') await clock.time('apply', () => applied(planned, session));
+    if (job.work === 'deploy' && changes.some(isPending)) {
+      await clock.time('show', () => showPlan(planned, session, {}));
+      await clock.time('carryOut', () => carriedOut(planned, session, job));
     }
   }
   return { ...clock, peak: process.resourceUsage().maxRSS * 1024, actions };
 }
 
 /** The engine alone: the writes, and the books before and after them. */
-async function applied(plan: Plan, { providers, store, inventory, owner }: Session): Promise<void> {
+async function applied(planned: readonly Planned[], { owner }: Session): Promise<void> {
+  const [{ plan, part }] = planned as readonly [Planned];
+  const { providers, store, inventory } = part;
   const { results, unclosed } = await apply({
     plan,
     providers,
@@ -139,9 +146,9 @@ async function applied(plan: Plan, { providers, store, inventory, owner }: Sessi
 }
 
 /** What the command does after the plan: the record of what is replaced, the engine, a line for each change, the annotation. */
-async function carriedOut(plan: Plan, session: Session, job: Job): Promise<void> {
-  const options = { json: false, secrets: false, takeOver: false, annotate: true };
-  const code = await carryOut(plan, session, siteOf(job), options);
+async function carriedOut(planned: readonly Planned[], session: Session, job: Job): Promise<void> {
+  const options = { json: false, secrets: false, takeOver: false, force: false, annotate: true };
+  const code = await carryOut(planned, session, siteOf(job), options);
   if (code !== 0) throw new Error(`the deployment ended with code ${code}`);
 }
 

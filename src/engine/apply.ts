@@ -266,10 +266,20 @@ class Run {
     for (const change of changes.filter(isPending)) {
       const { ref, action } = change;
       const isApplied = this.outcomeOf(ref) === 'applied';
+      const written = this.written.get(ref);
       if (isApplied && this.deployment.restored?.has(ref)) {
-        const { sent } = this.deployment.restored.get(ref) ?? {};
-        after.set(ref, sent === undefined ? undefined : { sent });
-      } else if (isApplied) after.set(ref, this.written.get(ref));
+        const before = this.deployment.restored.get(ref);
+        // As we had left it before, it is as we leave it now; what somebody had edited is theirs again.
+        const revision = before?.revision === undefined ? undefined : written?.revision;
+        after.set(
+          ref,
+          before?.sent === undefined ? undefined : { sent: before.sent, ...(revision && { revision }) },
+        );
+      } else if (isApplied && written?.revision === '') {
+        // Nobody could look what the server made of it: the next deployment knows it by what was announced.
+        const { pending = [] } = announced.get(ref) ?? {};
+        after.set(ref, { sent: written.sent, pending });
+      } else if (isApplied) after.set(ref, written);
       else if (this.open.has(ref) && action !== 'delete') after.set(ref, announced.get(ref));
       else after.set(ref, inventory?.entries[ref]);
     }

@@ -19,6 +19,8 @@ export interface Case {
   readonly entry: Entry | undefined;
   /** As its provider has it; everything counts unless told. */
   readonly comparable?: Comparable | undefined;
+  /** Whether it is what an interrupted deployment was about to write, with what its server filled in. */
+  readonly isAsAnnounced?: boolean;
 }
 
 /** What of a spec is the same before and after a server has hidden its secrets. */
@@ -26,11 +28,12 @@ export type Comparable = (spec: unknown) => unknown;
 
 /** What is to happen to a resource that is desired. Arithmetic: the same case gives the same change. */
 export function judge(
-  { desired, wanted, actual, entry: listed, comparable }: Case,
+  { desired, wanted, actual, entry: listed, comparable, isAsAnnounced = false }: Case,
   may: Pick<Permissions, 'adopt' | 'force' | 'secrets'>,
 ): Change {
   const ref = refOf(desired);
-  const entry = listed && actual && !isOurs(actual, listed, comparable) ? undefined : listed;
+  const entry =
+    listed && actual && !isAsAnnounced && !isOurs(actual, listed, comparable) ? undefined : listed;
   // A creation that was announced and never happened is no removal.
   if (!actual)
     return {
@@ -42,6 +45,7 @@ export function judge(
     };
   const specs = { before: actual.spec, after: wanted };
   const equal = same(actual.spec, wanted);
+  if (isAsAnnounced && !equal) return { action: 'adopt', ref, desired, actual, ...specs };
   if (equal && (entry || actual.locked)) {
     if (may.secrets && actual.secrets?.length && !actual.locked)
       return { action: 'update', ref, desired, actual, ...specs };

@@ -1,7 +1,8 @@
-import type { Inventory } from '../model/inventory.ts';
+import type { Entry, Inventory } from '../model/inventory.ts';
 import type { Change, Permissions, Plan } from '../model/plan.ts';
 import type { Observed, Provider } from '../model/provider.ts';
 import { type Resource, refOf } from '../model/resource.ts';
+import { digest } from './identity.ts';
 import { judge, judgeLeftover } from './judge.ts';
 import { inOrder } from './order.ts';
 import { sharing } from './sharing.ts';
@@ -41,7 +42,14 @@ export async function makePlan(question: Question): Promise<Plan> {
       const wanted = provider.normalize(resource.spec, actual);
       // A plan holds all that it changes: what is there should not be a second copy of what is to be there.
       const there = actual && { ...actual, spec: sharing(actual.spec, wanted) };
-      const of = { desired: resource, wanted, actual: there, entry, comparable: provider.comparable };
+      const of = {
+        desired: resource,
+        wanted,
+        actual: there,
+        entry,
+        comparable: provider.comparable,
+        isAsAnnounced: actual !== undefined && isAsAnnounced(provider, resource, actual, entry),
+      };
       const change = judge(of, permissions);
       const isFirst = !inventory && home.includes(ref) && change.action === 'keep' && !actual?.locked;
       changes.set(ref, isFirst ? judge(of, { ...permissions, adopt: true }) : change);
@@ -60,6 +68,20 @@ export async function makePlan(question: Question): Promise<Plan> {
       providers.map(({ kind }) => kind),
     ),
   };
+}
+
+/** Whether a deployment that was interrupted wrote what is there now, and a server added to it that fills in what it is sent. */
+function isAsAnnounced(
+  provider: Provider,
+  { spec }: Resource,
+  actual: Observed,
+  entry: Entry | undefined,
+): boolean {
+  if (!entry?.pending || !provider.fulfils || actual.locked) return false;
+  const sent = provider.normalize(spec);
+  return (
+    entry.pending.includes(digest(provider.comparable?.(sent) ?? sent)) && provider.fulfils(actual.spec, sent)
+  );
 }
 
 /** What needs something in conflict cannot be written before that is settled: it would land in somebody else's folder. */

@@ -43,7 +43,9 @@ export async function settle(
       id: resource.id,
       expected,
       looksFirst: !provider.locks,
-      isDone: (now) => now !== undefined && same(now.spec, wanted(now)),
+      isDone: (now) =>
+        now !== undefined &&
+        (same(now.spec, wanted(now)) || (provider.fulfils?.(now.spec, wanted(now)) ?? false)),
       isHalfway: (now) => now !== undefined && half.some((spec) => same(now.spec, spec)),
       write: (seen) => provider.put({ resource, message, resendSecrets, ...(seen && { expected: seen }) }),
     },

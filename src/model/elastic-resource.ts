@@ -57,6 +57,8 @@ export interface IndexTemplateSpec {
   readonly composed_of: readonly string[];
   readonly priority: number;
   readonly template?: ComponentTemplateSpec['template'];
+  /** Whether what it describes are data streams, and how they behave. */
+  readonly data_stream?: Json;
   readonly version?: number;
   readonly _meta?: Json;
 }

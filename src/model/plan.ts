@@ -65,6 +65,16 @@ export interface Plan {
   readonly changes: readonly Change[];
 }
 
+/** What a plan has to say beside its changes: found by reading alone, before anything is written. */
+export interface Warning {
+  /** What is the matter. */
+  readonly message: string;
+  /** What to type, or to change. */
+  readonly next: string;
+  /** Nothing is written over it unless somebody insists with `--force`. */
+  readonly isGrave?: true;
+}
+
 /** What the author of a deployment allows. */
 export interface Permissions {
   /** Take over what is not ours. */

@@ -57,6 +57,11 @@ export interface Provider<Spec = unknown> {
   readonly contends?: boolean;
   /** States that a put leaves behind which ends half-way, where it takes more than one request. */
   halfway?(spec: Spec, before: Spec): readonly Spec[];
+  /**
+   * Whether a state of the server is what was sent, with what the server filled in by itself. Asked of writes of ours that nobody
+   * saw the end of; without it the two must be the same.
+   */
+  fulfils?(actual: Spec, sent: Spec): boolean;
   /** What of a spec is the same before and after a server has hidden its secrets; all of it unless told. */
   comparable?(spec: Spec): unknown;
 }

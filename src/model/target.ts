@@ -1,16 +1,10 @@
 /** Where a value is that no file of the repository may hold: a variable of the environment, or a file. */
 export type Credential = { readonly variable: string } | { readonly file: string };
 
-/** A Grafana server and how to speak to it. */
-export interface GrafanaServer {
+/** Where a server is, and the way to it. */
+export interface Connection {
   /** Address with its sub-path, such as `https://example.org/grafana`; from the environment where it is no one's business. */
   readonly url: string | Credential;
-  /** A service account's token, or a user's name and password. */
-  readonly auth:
-    | { readonly token: Credential }
-    | { readonly user: Credential; readonly password: Credential };
-  /** Organisation; that of the token where absent. */
-  readonly orgId?: number;
   /** PEM file of the authority that signed the server's certificate. */
   readonly caFile?: string;
   /** Headers that a proxy in front of it asks for. */
@@ -23,14 +17,45 @@ export interface GrafanaServer {
   readonly concurrency?: number;
 }
 
+/** A user's name and password. */
+export interface Login {
+  readonly user: Credential;
+  readonly password: Credential;
+}
+
+/** A Grafana server and how to speak to it. */
+export interface GrafanaServer extends Connection {
+  /** A service account's token, or a user's name and password. */
+  readonly auth: { readonly token: Credential } | Login;
+  /** Organisation; that of the token where absent. */
+  readonly orgId?: number;
+}
+
+/** An Elasticsearch server and how to speak to it. */
+export interface ElasticsearchServer extends Connection {
+  /** An API key as Elasticsearch encodes it (`encoded` in the answer that made it), or a user's name and password. */
+  readonly auth: { readonly apiKey: Credential } | Login;
+}
+
+/** A Kibana server and how to speak to it. */
+export interface KibanaServer extends ElasticsearchServer {
+  /** Id of the space that saved objects go to; the default one where absent. */
+  readonly space?: string;
+}
+
 /** What becomes of one of our data sources on a target: another address, or one that is there already. */
 export type DatasourceMapping = { readonly url: string } | { readonly existing: string };
 
-/** A named server to deploy to. */
+/** A name for servers that are deployed to together: a Grafana, an Elasticsearch with its Kibana, or both. */
 export interface Target {
   readonly name: string;
-  readonly grafana: GrafanaServer;
-  /** Folder instead of the project's; `parentUid` where it is to be inside another. */
+  readonly grafana?: GrafanaServer;
+  readonly elastic?: {
+    /** Keeps the list of what is ours, of its Kibana as well. */
+    readonly elasticsearch: ElasticsearchServer;
+    readonly kibana?: KibanaServer;
+  };
+  /** Grafana's folder instead of the project's; `parentUid` where it is to be inside another. */
   readonly folder?: { readonly uid: string; readonly title: string; readonly parentUid?: string };
   /** By the uid of our data source. */
   readonly datasources?: Readonly<Record<string, DatasourceMapping>>;

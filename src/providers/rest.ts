@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerError } from '../model/server-error.ts';
 import { type Address, type Answer, connect, NoAnswer, type Request } from './http.ts';
+import { type Dialect, refusal } from './refusal.ts';
 
 /** How long to go on trying. Waits double, from `first` to `longest` milliseconds, each shortened by chance. */
 export interface Patience {
@@ -18,16 +19,8 @@ export interface Reply {
   readonly body: unknown;
   /** The server's clock, ISO 8601, where it told it. */
   readonly at?: string;
-}
-
-/** What a server's refusals mean, in words for its users. */
-export interface Dialect {
-  /** What people call it: `Grafana`. */
-  readonly server: string;
-  /** The server's own words in the body of a refusal, if there are any. */
-  messageOf(body: unknown): string | undefined;
-  /** What to do about a refusal; generic advice where absent. */
-  readonly advice?: Partial<Readonly<Record<'unauthenticated' | 'forbidden' | 'too large', string>>>;
+  /** Names in lower case. */
+  readonly headers: Answer['headers'];
 }
 
 /** Milliseconds to wait before attempt `attempt` (1 is the second), or what the server asks for. Jitter keeps clients apart. */
@@ -98,10 +91,20 @@ export class Rest {
     });
   }
 
+  /** Sends a body that is written already, once: `type` says what it is. */
+  async upload(path: string, body: string, type: string): Promise<Reply> {
+    return this.once({ method: 'POST', path, body, headers: { 'Content-Type': type } });
+  }
+
+  /** Reads by a question that is too long for an address. */
+  async ask(path: string, question: unknown): Promise<Reply> {
+    return this.read({ method: 'POST', path, body: JSON.stringify(question) }, this.patience.attempts);
+  }
+
   private async read(request: Request, attempts: number): Promise<Reply> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(request);
+        return await this.once(request, true);
       } catch (error) {
         if (!(error instanceof ServerError) || !error.isPassing || attempt >= attempts) throw error;
         await pause(delay(attempt, this.patience, error.answer.retryAfter));
@@ -109,20 +112,20 @@ export class Rest {
     }
   }
 
-  private async once(request: Request, again = true): Promise<Reply> {
+  private async once(request: Request, isRead = false, again = true): Promise<Reply> {
     await this.slot();
     let answer: Answer;
     try {
       this.requests++;
       answer = await this.send(request);
     } catch (error) {
-      throw this.unanswered(error, request.method === 'GET');
+      throw this.unanswered(error, isRead);
     } finally {
       this.done();
     }
     // A server under load has been seen to forget who we are, once.
-    if (answer.status === 401 && this.wasWelcome && again) return this.once(request, false);
-    const reply = this.replyOf(request, answer);
+    if (answer.status === 401 && this.wasWelcome && again) return this.once(request, isRead, false);
+    const reply = this.replyOf(request, answer, isRead);
     this.wasWelcome = true;
     return reply;
   }
@@ -139,15 +142,15 @@ export class Rest {
     else this.free++;
   }
 
-  private replyOf({ method, path }: Request, { status, headers, text }: Answer): Reply {
+  private replyOf({ method, path }: Request, { status, headers, text }: Answer, isRead: boolean): Reply {
     const what = `${method} ${path}`;
-    const happened = method === 'GET' ? 'no' : 'unknown';
+    const happened = isRead ? 'no' : 'unknown';
     if (status >= 200 && status < 300) {
       const date = headers.date ? new Date(headers.date) : undefined;
       const at = date && !Number.isNaN(date.getTime()) ? { at: date.toISOString() } : {};
-      if (text.trim() === '') return { status, body: undefined, ...at };
+      if (text.trim() === '') return { status, body: undefined, headers, ...at };
       const body = parsed(text);
-      if (body !== undefined) return { status, body: body.value, ...at };
+      if (body !== undefined) return { status, body: body.value, headers, ...at };
       throw new ServerError(
         `${what}: ${this.address.base} answered with something that is not JSON`,
         'not understood',
@@ -161,7 +164,7 @@ export class Rest {
       );
     }
     if (status >= 300 && status < 400) throw this.redirected(what, status, headers.location);
-    throw this.refused(what, method === 'GET', { status, headers, text });
+    throw this.refused(what, isRead, { status, headers, text });
   }
 
   private redirected(what: string, status: number, location = ''): ServerError {
@@ -177,81 +180,21 @@ export class Rest {
   }
 
   private refused(what: string, isRead: boolean, { status, headers, text }: Answer): ServerError {
-    const { server, advice = {} } = this.dialect;
-    const said = parsed(text) && this.dialect.messageOf(parsed(text)?.value);
-    const why = said
-      ? this.scrub(said)
-      : looksLikePage(text)
-        ? 'the answer is a web page'
-        : `status ${status}`;
+    const body = parsed(text);
+    const said = body && this.dialect.messageOf(body.value);
+    const isPage = looksLikePage(text);
+    const { fault, message, next, happened } = refusal(
+      { what, status, isPage, known: body && this.dialect.faultOf?.(status, body.value) },
+      this.dialect,
+      this.address.base,
+    );
+    const why = said ? this.scrub(said) : isPage ? 'the answer is a web page' : `status ${status}`;
     const retryAfter = secondsOf(headers['retry-after']);
-    const of = { status, ...(retryAfter !== undefined && { retryAfter }) };
-    const fail = (
-      fault: ServerError['fault'],
-      message: string,
-      next: string,
-      happened: 'no' | 'unknown',
-    ): ServerError =>
-      new ServerError(message, fault, { why, next }, { happened: isRead ? 'no' : happened, ...of });
-    if (status === 401)
-      return fail(
-        'unauthenticated',
-        `${server} does not accept the credential of ${this.address.base}`,
-        advice.unauthenticated ?? 'look at the credential of the target',
-        'no',
-      );
-    if (status === 403)
-      return fail(
-        'forbidden',
-        `${what}: ${server} forbids it`,
-        advice.forbidden ?? 'give the account of the target the permission it names',
-        'no',
-      );
-    // A page is what a proxy says that does not find the server: whether the thing is there is not known.
-    if (status === 404 && looksLikePage(text))
-      return fail(
-        'not understood',
-        `${what}: no ${server} is there`,
-        `look at the url of the target`,
-        'unknown',
-      );
-    if (status === 404) return fail('missing', `${what}: not there`, 'npm run plan', 'no');
-    if (status === 409 || status === 412)
-      return fail(
-        'conflict',
-        `${what}: somebody else changed it meanwhile`,
-        'npm run plan, then deploy again',
-        'no',
-      );
-    if (status === 413)
-      return fail(
-        'too large',
-        `${what}: too large for ${server}, or for a proxy before it`,
-        advice['too large'] ??
-          'raise the limit of the proxy (nginx: client_max_body_size), or split the definition',
-        'no',
-      );
-    if (status === 429)
-      return fail(
-        'throttled',
-        `${what}: too many requests`,
-        'deploy again in a while, or with fewer requests at a time (concurrency of the target)',
-        'no',
-      );
-    if (status === 408)
-      return fail('silent', `${what}: the server gave up waiting`, 'deploy again', 'unknown');
-    if (status >= 500)
-      return fail(
-        'server fault',
-        `${what}: ${server} failed`,
-        `look at the log of ${server}, then deploy again`,
-        'unknown',
-      );
-    return fail(
-      'invalid',
-      `${what}: ${server} refuses it`,
-      'mend the definition that it names, then npm run build',
-      'no',
+    return new ServerError(
+      message,
+      fault,
+      { why, next },
+      { happened: isRead ? 'no' : happened, status, ...(retryAfter !== undefined && { retryAfter }) },
     );
   }
 

@@ -5,21 +5,39 @@ import { compareContactPoint } from './kinds/contact-point.ts';
 import { compareDashboard } from './kinds/dashboard.ts';
 import { compareDatasource } from './kinds/datasource.ts';
 import { compareFolder } from './kinds/folder.ts';
+import { compareIndexTemplate } from './kinds/index-template.ts';
+import { compareIngestPipeline } from './kinds/ingest-pipeline.ts';
 import { compareLibraryPanel } from './kinds/library-panel.ts';
+import { compareLifecyclePolicy } from './kinds/lifecycle-policy.ts';
 import { compareMuteTiming } from './kinds/mute-timing.ts';
 import { compareRoute } from './kinds/policies.ts';
+import { compareRole } from './kinds/role.ts';
 import { compareRuleGroup } from './kinds/rule-group.ts';
+import { compareKibanaDashboard, compareSavedObject } from './kinds/saved-object.ts';
+import { compareSnapshotPolicy } from './kinds/snapshot-policy.ts';
+import { compareSnapshotRepository } from './kinds/snapshot-repository.ts';
+import { compareSpace } from './kinds/space.ts';
 import { compareTemplate } from './kinds/template.ts';
 
 const kinds: Readonly<Record<string, (comparison: Comparison) => void>> = {
+  'component-template': compareIndexTemplate,
   'contact-point': compareContactPoint,
   dashboard: compareDashboard,
   datasource: compareDatasource,
   folder: compareFolder,
+  'index-template': compareIndexTemplate,
+  'ingest-pipeline': compareIngestPipeline,
+  'kibana-dashboard': compareKibanaDashboard,
   'library-panel': compareLibraryPanel,
+  'lifecycle-policy': compareLifecyclePolicy,
   'mute-timing': compareMuteTiming,
   policies: compareRoute,
+  role: compareRole,
   'rule-group': compareRuleGroup,
+  'saved-object': compareSavedObject,
+  'snapshot-policy': compareSnapshotPolicy,
+  'snapshot-repository': compareSnapshotRepository,
+  space: compareSpace,
   template: compareTemplate,
 };
 

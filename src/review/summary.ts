@@ -2,8 +2,11 @@ import type { Edit } from './edit.ts';
 
 /** What is counted one by one, with its plural; of anything else a summary says only that it changed. */
 const plurals: Readonly<Record<string, string>> = {
+  action: 'actions',
+  alias: 'aliases',
   annotation: 'annotations',
   expression: 'expressions',
+  field: 'fields',
   integration: 'integrations',
   interval: 'intervals',
   label: 'labels',
@@ -11,10 +14,16 @@ const plurals: Readonly<Record<string, string>> = {
   mapping: 'mappings',
   override: 'overrides',
   panel: 'panels',
+  pattern: 'patterns',
+  phase: 'phases',
+  privilege: 'privileges',
+  processor: 'processors',
   query: 'queries',
+  reference: 'references',
   route: 'routes',
   row: 'rows',
   rule: 'rules',
+  setting: 'settings',
   tag: 'tags',
   threshold: 'thresholds',
   transformation: 'transformations',

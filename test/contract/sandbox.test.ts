@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { colleague } from '../../scripts/sandbox/colleague.ts';
 import { keepState, keptState } from '../../scripts/sandbox/kept-state.ts';
 import { Failure } from '../../src/model/failure.ts';
+import { emptyStore as emptyCluster } from './elasticsearch/store.ts';
 import { asker, serverOf } from './grafana/ask.ts';
 import { startGrafana } from './grafana/grafana.ts';
 import { orgOf } from './grafana/store.ts';
+import { emptyStore as emptyKibana } from './kibana/store.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
@@ -25,6 +27,8 @@ interface Ready {
   readonly url: string;
   readonly version: string;
 }
+
+const key = (apiKey: string) => ({ headers: { authorization: `ApiKey ${apiKey}` } });
 
 /** A sandbox as a process of its own, once it says that it is ready. */
 async function sandbox(record: string, ...args: readonly string[]) {
@@ -55,7 +59,19 @@ describe('npm run sandbox', () => {
     const ready: Ready = JSON.parse(first.heard.out);
     assert.equal(ready.version, '13.0.1');
     assert.equal(statSync(record).mode & 0o777, 0o600, 'nobody else reads the token');
-    const { pid, token, url, version } = JSON.parse(readFileSync(record, 'utf8'));
+    const { pid, token, url, version, elasticsearch, kibana } = JSON.parse(readFileSync(record, 'utf8'));
+    const cluster = await asker({ url: elasticsearch.url, token: '' })(
+      'GET /',
+      undefined,
+      key(elasticsearch.apiKey),
+    );
+    assert.equal(cluster.body.version.number, '9.5.0');
+    const status = await asker({ url: kibana.url, token: '' })(
+      'GET /api/status',
+      undefined,
+      key(kibana.apiKey),
+    );
+    assert.equal(status.body.version.number, '9.5.0');
     assert.deepEqual([pid, url, version], [first.child.pid, ready.url, ready.version]);
     assert.equal((await asker({ url, token })('POST /api/folders', { uid: 'a', title: 'A' })).status, 200);
 
@@ -87,7 +103,9 @@ describe('npm run sandbox', () => {
   });
 
   for (const [args, said] of [
-    [['--grafana', '14'], 'no release that the sandbox can play'],
+    [['--grafana', '14'], 'no release of Grafana that the sandbox can play'],
+    [['--kibana', '7'], 'no release of Kibana that the sandbox can play'],
+    [['--elasticsearch', '7'], 'it knows 8.8, 9.5'],
     [['--port', '99999'], '--port 99999 is not a whole number up to 65535'],
     [['--keep', fileURLToPath(import.meta.url)], 'is not the state of a sandbox'],
   ] as const)
@@ -150,10 +168,13 @@ test('state that was kept is the same state, on another release too', async () =
     secureJsonData: { a: 'b' },
   });
   const file = join(folder, 'state.json');
-  keepState(file, grafana.store);
+  const elasticsearch = emptyCluster();
+  elasticsearch.unreachableBuckets.add('b');
+  const kept = { grafana: grafana.store, elasticsearch, kibana: emptyKibana() };
+  keepState(file, kept);
   assert.equal(statSync(file).mode & 0o777, 0o600);
-  const store = keptState(file);
-  assert.deepEqual(store, grafana.store);
+  assert.deepEqual(keptState(file), kept);
+  const store = keptState(file)?.grafana;
   assert.ok(store);
   const next = await startGrafana({ version: '13.1', store });
   after(() => next.close());

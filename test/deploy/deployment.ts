@@ -1,4 +1,4 @@
-import { booksOf } from '../../src/cli/deploy/session.ts';
+import { booksOf } from '../../src/cli/deploy/preconditions.ts';
 import { apply, type Outcome } from '../../src/engine/apply.ts';
 import { makePlan } from '../../src/engine/plan.ts';
 import type { Permissions, Plan } from '../../src/model/plan.ts';

@@ -24,6 +24,8 @@ interface Row {
   readonly actual?: Observed;
   readonly entry?: Entry;
   readonly may?: Partial<Permissions>;
+  /** Whether it is what was announced, with what its server filled in. */
+  readonly asAnnounced?: true;
   readonly gives: string;
 }
 const told = (change: ReturnType<typeof judge>): string =>
@@ -46,6 +48,17 @@ describe('what is defined', () => {
       gives: 'create (removed)',
     },
     'was announced and never created: no removal': { entry: { pending: [digest(mine)] }, gives: 'create' },
+    'was announced and created, and its server filled something in: it is ours': {
+      actual: at({ ...mine, refresh: 'auto' }, '1@1'),
+      entry: { pending: [digest(mine)] },
+      asAnnounced: true,
+      gives: 'adopt',
+    },
+    'was announced, and somebody else created something like it': {
+      actual: at({ ...mine, refresh: 'auto' }, '1@1'),
+      entry: { pending: [digest(mine)] },
+      gives: 'conflict not ours',
+    },
     'is kept where it is the same': { actual: at(mine, '1@1'), entry: noted(mine, '1@1'), gives: 'keep' },
     'is kept where it is the same, though saved again by hand': {
       actual: at(mine, '1@9'),
@@ -130,9 +143,17 @@ describe('what is defined', () => {
       gives: 'update',
     },
   };
-  for (const [sentence, { actual, entry, may, gives }] of Object.entries(rows))
+  for (const [sentence, { actual, entry, may, asAnnounced, gives }] of Object.entries(rows))
     test(sentence, () =>
-      assert.equal(told(judge({ desired, wanted: mine, actual, entry }, { ...nothing, ...may })), gives),
+      assert.equal(
+        told(
+          judge(
+            { desired, wanted: mine, actual, entry, isAsAnnounced: asAnnounced ?? false },
+            { ...nothing, ...may },
+          ),
+        ),
+        gives,
+      ),
     );
 });
 

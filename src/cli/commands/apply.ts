@@ -3,7 +3,7 @@ import { isPending } from '../../model/plan.ts';
 import type { Command } from '../command.ts';
 import { carryOut } from '../deploy/carry-out.ts';
 import { planFrom, readPlan } from '../deploy/plan-file.ts';
-import { openSession, type Site } from '../deploy/session.ts';
+import { openSession, requireAll, type Site } from '../deploy/session.ts';
 import { load } from '../load.ts';
 
 /** `npm run apply`: carries out a plan that somebody has looked at. */
@@ -24,6 +24,7 @@ export function applyCommand(site: Site): Command {
         type: 'boolean',
         help: 'go on although another deployment has not ended: it was killed',
       },
+      force: { type: 'boolean', help: 'go on although the cluster is red' },
       'no-annotation': { type: 'boolean', help: 'do not mark the deployment on dashboards' },
     },
     words: 'FILE',
@@ -36,15 +37,19 @@ export function applyCommand(site: Site): Command {
         });
       const saved = readPlan(path);
       const session = await openSession(site, await load(site.definitions), values.target ?? saved.target);
-      const plan = await planFrom(saved, session);
-      if (!plan.changes.some(isPending)) {
+      // A server that a plan says nothing of need not be up.
+      const asked = saved.servers.map(({ part }) => part);
+      requireAll({ ...session, unreached: session.unreached.filter(({ name }) => asked.includes(name)) });
+      const planned = await planFrom(saved, session);
+      if (!planned.some(({ plan }) => plan.changes.some(isPending))) {
         process.stdout.write(flags.json ? '{ "applied": 0 }\n' : 'The plan has nothing to do.\n');
         return exitCode.ok;
       }
-      return carryOut(plan, session, site, {
+      return carryOut(planned, { ...session, unreached: [] }, site, {
         json: flags.json ?? false,
         secrets: saved.secrets,
         takeOver: flags['take-over'] ?? false,
+        force: flags.force ?? false,
         annotate: !flags['no-annotation'],
       });
     },

@@ -1,22 +1,19 @@
 import { createInterface } from 'node:readline/promises';
-import { previewOf, previewResources } from '../../compile/preview.ts';
+import { type Preview, previewOf, previewResources } from '../../compile/preview.ts';
 import { secondsOf } from '../../model/duration.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
-import { isPending, type Permissions, type Plan } from '../../model/plan.ts';
+import { isPending, type Permissions } from '../../model/plan.ts';
 import type { DashboardSpec, Resource } from '../../model/resource.ts';
 import { refOf } from '../../model/resource.ts';
 import { previewInventories } from '../../providers/grafana/inventory.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Carrying, carryOut } from '../deploy/carry-out.ts';
+import { type GrafanaPart, grafanaPart, isGrafana } from '../deploy/grafana-part.ts';
+import { holds, type Planned } from '../deploy/part.ts';
+import { planOf } from '../deploy/planning.ts';
+import { refuseAgainstWarnings, requireVariables } from '../deploy/preconditions.ts';
 import { readRecord, recordPath } from '../deploy/record.ts';
-import {
-  openSession,
-  planOf,
-  requireVariables,
-  type Session,
-  type Site,
-  sessionOf,
-} from '../deploy/session.ts';
+import { openSession, requireAll, type Session, type Site } from '../deploy/session.ts';
 import { load } from '../load.ts';
 import { comparing, onlyOf, permissionsOf, permitting, showPlan } from './plan.ts';
 
@@ -51,11 +48,13 @@ export function deployCommand(site: Site): Command {
     async run(args) {
       refuseMixed(args);
       const project = await load(site.definitions);
-      const session = await openSession(site, project, args.values.target);
+      const isPreview = args.values.preview !== undefined || (args.flags['remove-expired'] ?? false);
+      const only = onlyOf(args);
+      const session = await openSession(site, project, args.values.target, isPreview ? ['grafana'] : only);
       if (args.values.preview !== undefined) return deployPreview(site, session, args);
       if (args.flags['remove-expired']) return removeExpired(site, session, args);
       if (args.flags.rollback) return rollBack(site, session, args);
-      return propose(await planOf(session, permissionsOf(args), onlyOf(args)), session, site, args);
+      return propose(await planOf(session, permissionsOf(args), { only }), session, site, args);
     },
   };
 }
@@ -73,31 +72,35 @@ function refuseMixed({ flags, values }: Arguments): void {
 
 /** Shows a plan, asks whether to go on where there is somebody to ask, and carries it out. */
 async function propose(
-  plan: Plan,
+  planned: readonly Planned[],
   session: Session,
   site: Site,
   { flags }: Arguments,
   more: Partial<Carrying> = {},
 ): Promise<number> {
-  const pending = plan.changes.filter(isPending).length;
-  if (!flags.json) await showPlan(plan, session, {});
+  const changes = planned.flatMap(({ plan }) => plan.changes);
+  const pending = changes.filter(isPending).length;
+  if (!flags.json) await showPlan(planned, session, {});
+  requireAll(session);
   if (pending === 0) {
-    const conflicts = plan.changes.some(({ action }) => action === 'conflict');
+    const conflicts = changes.some(({ action }) => action === 'conflict');
     if (flags.json) process.stdout.write('{ "applied": 0 }\n');
     else if (!conflicts) process.stdout.write('Nothing to deploy.\n');
     return conflicts ? exitCode.problems : exitCode.ok;
   }
   // Known before anybody is asked.
-  requireVariables(plan, session, flags.secrets ?? false);
+  requireVariables(planned, flags.secrets ?? false);
+  refuseAgainstWarnings(planned, flags.force ?? false);
   if (
     !flags.yes &&
     !(await agreed(`Deploy ${pending} ${pending === 1 ? 'change' : 'changes'} to ${session.target.name}?`))
   )
     return exitCode.cancelled;
-  return carryOut(plan, session, site, {
+  return carryOut(planned, session, site, {
     json: flags.json ?? false,
     secrets: flags.secrets ?? false,
     takeOver: flags['take-over'] ?? false,
+    force: flags.force ?? false,
     annotate: !flags['no-annotation'],
     ...more,
   });
@@ -120,10 +123,32 @@ async function agreed(question: string): Promise<boolean> {
 
 /** Puts back what the last deployment replaced, and removes what it created; what somebody changed since is in conflict as ever. */
 async function rollBack(site: Site, session: Session, args: Arguments): Promise<number> {
+  requireAll(session);
   const past = readRecord(recordPath(site.root, session.target.name, session.owner), session);
   const permissions: Permissions = { ...permissionsOf(args), prune: true };
-  const plan = await planOf({ ...session, desired: past.desired }, permissions, [], past.created);
-  return propose(plan, session, site, args, { restored: past.entries });
+  const parts = session.parts.map((part) => ({
+    ...part,
+    desired: past.desired.filter(({ kind }) => holds(part, kind)),
+  }));
+  const planned = await planOf({ ...session, parts }, permissions, { leftovers: past.created });
+  return propose(planned, session, site, args, { restored: past.entries });
+}
+
+/** Previews are of Grafana's dashboards: Kibana knows no second dashboard of one id, in whatever space. */
+function grafanaIn(session: Session): GrafanaPart {
+  const found = session.parts.find(isGrafana);
+  if (!found) throw new Error('openSession was asked for Grafana');
+  return found;
+}
+
+/** The session of a preview. */
+async function previewSession(
+  session: Session,
+  { owner, folder }: Preview,
+  desired: readonly Resource[],
+): Promise<Session & { readonly parts: readonly [GrafanaPart] }> {
+  const { api, concurrency } = grafanaIn(session);
+  return { ...session, owner, parts: [await grafanaPart(api, owner, folder, desired, concurrency)] };
 }
 
 /** Copies of the dashboards that a deployment would change, in the folder of a branch, with an inventory of their own. */
@@ -133,22 +158,23 @@ async function deployPreview(site: Site, session: Session, args: Arguments): Pro
   const preview = previewOf(values.preview as string, session.owner, parentUid);
   const changed = flags.remove ? [] : await changedDashboards(session, args);
   const desired = flags.remove ? [] : previewResources(preview, changed);
-  const there = await sessionOf(session, preview.owner, preview.folder, desired);
+  const there = await previewSession(session, preview, desired);
   if (flags.remove) return removePreview(there, site, args);
-  if (changed.length === 0 && !there.inventory) {
+  const [{ inventory, store, api }] = there.parts;
+  if (changed.length === 0 && !inventory) {
     process.stdout.write(`No dashboard differs from ${session.target.name}: there is nothing to preview.\n`);
     return exitCode.ok;
   }
   // What the branch no longer changes leaves its preview, too.
-  const plan = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
+  const planned = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
   const seconds = secondsOf(values.expires ?? '7d');
   const expires = new Date(Date.now() + seconds * 1000).toISOString();
-  if (!plan.changes.some(isPending) && there.inventory)
-    await there.store.write({ ...there.inventory.inventory, expires }, there.inventory.revision);
-  const code = await propose(plan, there, site, args, { expires, annotate: false });
+  if (!planned.some(({ plan }) => plan.changes.some(isPending)) && inventory)
+    await store.write({ ...inventory.inventory, expires }, inventory.revision);
+  const code = await propose(planned, there, site, args, { expires, annotate: false });
   if (code === exitCode.ok && !flags.json)
     process.stdout.write(
-      `See ${session.api.rest.address.base}/dashboards/f/${preview.folder.uid}; it may go after ${expires.slice(0, 10)}: npm run deploy -- --preview ${preview.branch} --remove\n`,
+      `See ${api.rest.address.base}/dashboards/f/${preview.folder.uid}; it may go after ${expires.slice(0, 10)}: npm run deploy -- --preview ${preview.branch} --remove\n`,
     );
   return code;
 }
@@ -158,33 +184,38 @@ async function changedDashboards(
   args: Arguments,
 ): Promise<readonly Resource<string, DashboardSpec>[]> {
   const everything: Permissions = { adopt: true, force: true, prune: false, secrets: false };
-  const dashboards = session.desired.filter(({ kind }) => kind === 'dashboard');
-  const plan = await planOf({ ...session, desired: dashboards }, everything, onlyOf(args), []);
-  const changed = new Set(plan.changes.filter(isPending).map(({ ref }) => ref));
+  const part = grafanaIn(session);
+  const dashboards = part.desired.filter(({ kind }) => kind === 'dashboard');
+  const only = { only: onlyOf(args), leftovers: [] };
+  const planned = await planOf({ ...session, parts: [{ ...part, desired: dashboards }] }, everything, only);
+  const changed = new Set(
+    planned.flatMap(({ plan }) => plan.changes.filter(isPending).map(({ ref }) => ref)),
+  );
   return dashboards.filter((resource) => changed.has(refOf(resource))) as Resource<string, DashboardSpec>[];
 }
 
 async function removePreview(there: Session, site: Site, args: Arguments): Promise<number> {
-  if (!there.inventory) {
+  if (!grafanaIn(there).inventory) {
     throw new Failure(`there is no preview of ${args.values.preview ?? there.owner}`, {
       next: 'say --preview with the name that it was deployed with',
       exit: exitCode.usage,
     });
   }
-  const plan = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
-  return propose(plan, there, site, args, { annotate: false });
+  const planned = await planOf(there, { ...permissionsOf(args), prune: true, force: true });
+  return propose(planned, there, site, args, { annotate: false });
 }
 
 async function removeExpired(site: Site, session: Session, args: Arguments): Promise<number> {
   const now = Date.now();
-  const expired = (await previewInventories(session.api, session.owner)).filter(
+  const { api } = grafanaIn(session);
+  const expired = (await previewInventories(api, session.owner)).filter(
     ({ expires }) => expires !== undefined && Date.parse(expires) < now,
   );
   if (expired.length === 0) process.stdout.write('No preview is past its time.\n');
   let worst: number = exitCode.ok;
   for (const { owner } of expired) {
-    const preview = previewOf(owner.slice(session.owner.length + 1), session.owner);
-    const there = await sessionOf(session, owner, preview.folder, []);
+    const preview = { ...previewOf(owner.slice(session.owner.length + 1), session.owner), owner };
+    const there = await previewSession(session, preview, []);
     worst = Math.max(worst, await removePreview(there, site, args));
   }
   return worst;

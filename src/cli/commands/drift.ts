@@ -1,8 +1,10 @@
 import { exitCode } from '../../model/failure.ts';
 import type { Command } from '../command.ts';
 import { planJson, planMarkdown, planText } from '../deploy/plan-text.ts';
-import { reviewed } from '../deploy/review.ts';
-import { openSession, planOf, type Site } from '../deploy/session.ts';
+import { planOf } from '../deploy/planning.ts';
+import { reviewedParts } from '../deploy/review.ts';
+import { openSession, type Site } from '../deploy/session.ts';
+import { tellUnreached } from '../deploy/unreached.ts';
 import { load } from '../load.ts';
 import { comparing, onlyOf } from './plan.ts';
 
@@ -19,18 +21,30 @@ export function driftCommand(site: Site): Command {
     },
     async run(args) {
       const { flags, values } = args;
-      const session = await openSession(site, await load(site.definitions), values.target);
+      const only = onlyOf(args);
+      const session = await openSession(site, await load(site.definitions), values.target, only);
       const nothing = { adopt: false, force: false, prune: false, secrets: false };
-      const plan = await planOf(session, nothing, onlyOf(args));
-      const drifted = plan.changes.filter((change) => 'drift' in change && change.drift);
-      // What deploying would do about it is the plan's to say.
-      const review = (await reviewed(drifted, session)).map((one) => ({ ...one, edits: [] }));
+      const drifted = (await planOf(session, nothing, { only })).map((planned) => ({
+        ...planned,
+        warnings: [],
+        plan: {
+          ...planned.plan,
+          changes: planned.plan.changes.filter((change) => 'drift' in change && change.drift),
+        },
+      }));
+      const isDrifted = drifted.some(({ plan }) => plan.changes.length > 0);
+      // What deploying would do about it is the plan's to say; a server on which nothing was touched is not worth a heading.
+      const review = (await reviewedParts(drifted))
+        .filter(({ changes }) => flags.json || changes.length > 0)
+        .map((part) => ({ ...part, changes: part.changes.map((one) => ({ ...one, edits: [] })) }));
       if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
-      else if (drifted.length === 0)
-        process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
+      else if (!isDrifted) process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
       else if (flags.markdown) process.stdout.write(planMarkdown(review, session));
       else process.stdout.write(`${planText(review, session, process.stdout.isTTY === true)}\n`);
-      return drifted.length > 0 ? exitCode.problems : exitCode.ok;
+      tellUnreached(session);
+      const [unreached] = session.unreached;
+      if (unreached && !isDrifted) return unreached.failure.detail.exit ?? exitCode.problems;
+      return isDrifted ? exitCode.problems : exitCode.ok;
     },
   };
 }

@@ -1,10 +1,14 @@
 import { exitCode, Failure } from '../../model/failure.ts';
-import { isPending, type Permissions, type Plan } from '../../model/plan.ts';
+import { isPending, type Permissions } from '../../model/plan.ts';
 import type { Arguments, Command, Option } from '../command.ts';
+import type { Planned } from '../deploy/part.ts';
 import { savePlan } from '../deploy/plan-file.ts';
 import { planJson, planMarkdown, planText } from '../deploy/plan-text.ts';
-import { reviewed } from '../deploy/review.ts';
-import { missingVariables, openSession, planOf, type Session, type Site } from '../deploy/session.ts';
+import { planOf } from '../deploy/planning.ts';
+import { missingVariables } from '../deploy/preconditions.ts';
+import { reviewedParts } from '../deploy/review.ts';
+import { openSession, requireAll, type Session, type Site } from '../deploy/session.ts';
+import { tellUnreached } from '../deploy/unreached.ts';
 import { load } from '../load.ts';
 
 /** Options of every command that compares definitions with a server. */
@@ -18,14 +22,17 @@ export const comparing: Readonly<Record<string, Option>> = {
   only: {
     type: 'string',
     value: 'WORDS',
-    help: 'only these kinds, ids or kind/id, with commas between them',
+    help: 'only these kinds, ids, kind/id, or servers (grafana, elastic), with commas between them',
   },
 };
 
 /** Options that allow more than creating what is absent and updating what is ours. */
 export const permitting: Readonly<Record<string, Option>> = {
   adopt: { type: 'boolean', help: 'take over what is there already and not ours' },
-  force: { type: 'boolean', help: 'overwrite what was changed by hand since we deployed it' },
+  force: {
+    type: 'boolean',
+    help: 'overwrite what was changed by hand since we deployed it, and go on although the cluster is red',
+  },
   prune: { type: 'boolean', help: 'delete what is ours and no longer defined' },
   secrets: { type: 'boolean', help: 'send secrets again that the server has already' },
 };
@@ -74,34 +81,39 @@ export function planCommand(site: Site): Command {
           exit: exitCode.usage,
         });
       const project = await load(site.definitions);
-      const session = await openSession(site, project, values.target);
+      const only = onlyOf(args);
+      const session = await openSession(site, project, values.target, only);
       const permissions = permissionsOf(args);
-      const plan = await planOf(session, permissions, onlyOf(args));
-      await showPlan(plan, session, flags);
-      const missing = missingVariables(plan, session, permissions.secrets);
+      const planned = await planOf(session, permissions, { only });
+      await showPlan(planned, session, flags);
+      const missing = missingVariables(planned, permissions.secrets);
       if (missing.length > 0)
         process.stderr.write(
           `note: deploying it needs secrets that are not set here: ${missing.join(', ')}\n`,
         );
+      tellUnreached(session);
       if (values.out) {
-        savePlan(values.out, plan, session, permissions);
+        requireAll(session);
+        savePlan(values.out, planned, session, permissions);
         if (!flags.json && !flags.markdown)
           process.stdout.write(`Written to ${values.out}: npm run apply -- ${values.out}\n`);
       }
-      const conflicts = plan.changes.some(({ action }) => action === 'conflict');
-      if (flags['exit-code'] && plan.changes.some(isPending)) return exitCode.changes;
-      return conflicts ? exitCode.problems : exitCode.ok;
+      const changes = planned.flatMap(({ plan }) => plan.changes);
+      const [unreached] = session.unreached;
+      if (unreached) return unreached.failure.detail.exit ?? exitCode.problems;
+      if (flags['exit-code'] && changes.some(isPending)) return exitCode.changes;
+      return changes.some(({ action }) => action === 'conflict') ? exitCode.problems : exitCode.ok;
     },
   };
 }
 
-/** Prints a plan in the form that was asked for. */
+/** Prints plans in the form that was asked for. */
 export async function showPlan(
-  plan: Plan,
+  planned: readonly Planned[],
   session: Session,
   flags: Readonly<Record<string, boolean | undefined>>,
 ): Promise<void> {
-  const review = await reviewed(plan.changes, session);
+  const review = await reviewedParts(planned);
   if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
   else if (flags.markdown) process.stdout.write(planMarkdown(review, session));
   else process.stdout.write(`${planText(review, session, process.stdout.isTTY === true)}\n`);

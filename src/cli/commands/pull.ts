@@ -9,7 +9,8 @@ import { edits } from '../../review/edits.ts';
 import { unifiedPatch } from '../../review/patch.ts';
 import { sentence } from '../../review/sentence.ts';
 import type { Command } from '../command.ts';
-import { openSession, type Site } from '../deploy/session.ts';
+import { pullable, pulled } from '../deploy/pulled.ts';
+import { openSession, requireAll, type Site } from '../deploy/session.ts';
 import { writeUserFile } from '../deploy/user-file.ts';
 import { load } from '../load.ts';
 import { comparing } from './plan.ts';
@@ -34,35 +35,42 @@ export function pullCommand(site: Site): Command {
     async run({ flags, values, words }) {
       const [uid] = words;
       const session = await openSession(site, await load(site.definitions), values.target);
-      const known = session.desired.filter(({ kind }) => kind === 'dashboard');
-      const resource = known.find(({ id }) => id === uid);
-      const provider = session.providers.find(({ kind }) => kind === 'dashboard');
-      const isOurs = session.inventory?.inventory.entries[`dashboard/${uid}`] !== undefined;
-      if (!uid || words.length > 1 || (!resource && !isOurs) || !provider)
+      const found = uid && words.length === 1 ? pulled(session.parts, uid) : undefined;
+      const provider = found?.part.providers.find(({ kind }) => kind === found.kind);
+      if (!uid || !found || !provider) {
+        // It may be on the server that does not answer.
+        requireAll(session);
+        const known = pullable(session.parts);
         throw new Failure(uid ? `no dashboard is defined as ${uid}` : 'which dashboard?', {
-          why: `there are ${known.map(({ id }) => id).join(', ')}`,
-          next: `npm run pull -- ${known[0]?.id ?? 'UID'}`,
+          why: `there are ${known.join(', ')}`,
+          next: `npm run pull -- ${known[0] ?? 'UID'}`,
           exit: exitCode.usage,
         });
-      const actual = await look(provider, uid);
+      }
+      const { kind, id, part, path, content } = found;
+      const resource = part.desired.find((one) => one.kind === kind && one.id === id);
+      const actual = await look(provider, id);
       if (!actual)
         throw new Failure(`${session.target.name} has no dashboard ${uid}`, { next: 'npm run plan' });
       // What is no longer defined comes back whole.
-      const mine = resource && (provider.normalize(resource.spec, actual) as { readonly dashboard: unknown });
-      const theirs = actual.spec as { readonly dashboard: unknown };
-      const found = mine ? edits('dashboard', mine, theirs) : [];
+      const mine = resource && provider.normalize(resource.spec, actual);
+      const theirs = actual.spec;
+      const changes = mine ? edits(kind, mine, theirs) : [];
       if (flags.json) {
         process.stdout.write(
-          `${JSON.stringify({ uid, edited: actual.edited, edits: found.map((edit) => ({ ...edit, text: sentence(edit) })) }, null, 2)}\n`,
+          `${JSON.stringify({ uid, edited: actual.edited, edits: changes.map((edit) => ({ ...edit, text: sentence(edit) })) }, null, 2)}\n`,
         );
         return exitCode.ok;
       }
-      if (mine && found.length === 0) {
+      if (mine && changes.length === 0) {
         process.stdout.write(`${uid} is as it is defined.\n`);
         return exitCode.ok;
       }
-      const path = `grafana-provisioning/dashboards/${uid}.json`;
-      const patch = unifiedPatch(path, mine && stableJson(mine.dashboard), stableJson(theirs.dashboard));
+      const patch = unifiedPatch(
+        path,
+        mine === undefined ? undefined : stableJson(content(mine)),
+        stableJson(content(theirs)),
+      );
       const out = values.out ?? `.sightline/pull/${uid}.patch`;
       if (values.out) writeUserFile(out, patch);
       else replace(site.root, [{ path: out, text: patch }]);
@@ -73,7 +81,7 @@ export function pullCommand(site: Site): Command {
       process.stdout.write(
         `${uid}, last saved ${who || 'by somebody'}, ${mine ? 'differs from its definition' : 'has no definition'}:\n`,
       );
-      for (const edit of found) {
+      for (const edit of changes) {
         process.stdout.write(`  ${sentence(edit)}\n`);
         const place = placeOf(edit, site.root);
         if (place) process.stdout.write(`    defined at ${place}\n`);

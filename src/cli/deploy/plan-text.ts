@@ -3,7 +3,7 @@ import type { Change } from '../../model/plan.ts';
 import type { Edit } from '../../review/edit.ts';
 import { sentence } from '../../review/sentence.ts';
 import { summary } from '../../review/summary.ts';
-import type { Reviewed } from './review.ts';
+import type { Reviewed, ReviewedPart } from './review.ts';
 import type { Session } from './session.ts';
 
 const signs: Readonly<Record<Change['action'], string>> = {
@@ -42,61 +42,90 @@ const counted: readonly (readonly [Change['action'], string])[] = [
 /** Edits shown of one resource; the rest is counted. */
 const most = 40;
 
-/** A plan as a tree for a terminal. No line end behind it. */
-export function planText(review: readonly Reviewed[], session: Session, colour: boolean): string {
+/** Plans as a tree for a terminal, one below the other. No line end behind them. */
+export function planText(review: readonly ReviewedPart[], { target }: Session, colour: boolean): string {
   const paint = (code: number | undefined, text: string): string =>
     colour && code !== undefined ? `\u001b[${code}m${text}\u001b[0m` : text;
-  const lines = [paint(1, headline(session)), ''];
-  for (const reviewed of review) {
-    const { change } = reviewed;
-    if (change.action === 'keep') continue;
-    lines.push(
-      `  ${paint(colours[change.action], `${signs[change.action]} ${nameOf(change.ref)}`)}  ${paint(2, remark(reviewed))}`.trimEnd(),
-    );
-    for (const line of details(reviewed, session.target.name)) lines.push(`      ${line}`);
-  }
-  if (lines.length > 2) lines.push('');
-  lines.push(tally(review.map(({ change }) => change)));
-  return lines.join('\n');
+  const tree = ({ part, changes, warnings }: ReviewedPart): string => {
+    const lines = [paint(1, `${target.name}: ${part.headline}`), ''];
+    for (const reviewed of changes) {
+      const { change } = reviewed;
+      if (change.action === 'keep') continue;
+      lines.push(
+        `  ${paint(colours[change.action], `${signs[change.action]} ${nameOf(change.ref)}`)}  ${paint(2, remark(reviewed))}`.trimEnd(),
+      );
+      for (const line of details(reviewed, target.name)) lines.push(`      ${line}`);
+    }
+    for (const { message, next } of warnings)
+      lines.push(`  ${paint(33, 'warning:')} ${message}`, `      next: ${next}`);
+    if (lines.length > 2) lines.push('');
+    return [...lines, tally(changes.map(({ change }) => change))].join('\n');
+  };
+  return review.map(tree).join('\n\n');
 }
 
-/** A plan as Markdown, for a comment of a pull request. */
-export function planMarkdown(review: readonly Reviewed[], session: Session): string {
-  const lines = [`### Plan for ${session.target.name}`, '', tally(review.map(({ change }) => change)), ''];
-  for (const reviewed of review) {
-    const { change } = reviewed;
-    if (change.action === 'keep') continue;
-    lines.push(`- **${change.action}** \`${change.ref}\`${remark(reviewed) ? `: ${remark(reviewed)}` : ''}`);
-    for (const line of details(reviewed, session.target.name)) lines.push(`  - ${escaped(line)}`);
+/** Plans as Markdown, for a comment of a pull request. */
+export function planMarkdown(review: readonly ReviewedPart[], { target }: Session): string {
+  const lines = [`### Plan for ${target.name}`, ''];
+  for (const { part, changes, warnings } of review) {
+    if (review.length > 1) lines.push(`#### ${escaped(part.headline)}`, '');
+    lines.push(tally(changes.map(({ change }) => change)), '');
+    const items = lines.length;
+    for (const reviewed of changes) {
+      const { change } = reviewed;
+      if (change.action === 'keep') continue;
+      lines.push(
+        `- **${change.action}** \`${change.ref}\`${remark(reviewed) ? `: ${remark(reviewed)}` : ''}`,
+      );
+      for (const line of details(reviewed, target.name)) lines.push(`  - ${escaped(line)}`);
+    }
+    for (const { message, next } of warnings)
+      lines.push(`- **warning** ${escaped(message)}`, `  - next: ${escaped(next)}`);
+    if (lines.length > items) lines.push('');
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** A plan as a program reads it. */
-export function planJson(review: readonly Reviewed[], { target, api, owner }: Session): unknown {
+/** Plans as a program reads them. */
+export function planJson(review: readonly ReviewedPart[], { target, owner, unreached }: Session): unknown {
   return {
     target: target.name,
-    server: { url: api.rest.address.base, version: api.version, org: api.org },
     owner,
-    counts: counts(review.map(({ change }) => change)),
-    changes: review.map(({ change, edits, byHand }) => ({
-      ref: change.ref,
-      action: change.action,
-      ...('reason' in change && { reason: change.reason, ...(change.detail && { detail: change.detail }) }),
-      ...('takesOver' in change && { takesOver: true }),
-      ...('note' in change && change.note && { note: change.note }),
-      ...('drift' in change && change.drift && { drift: change.drift }),
-      ...(byHand.length > 0 && { byHand: byHand.map(said) }),
-      ...(edits.length > 0 && { deploying: edits.map(said) }),
+    servers: review.map(({ part, changes, warnings }) => ({
+      part: part.name,
+      ...part.server,
+      counts: counts(changes.map(({ change }) => change)),
+      ...(warnings.length > 0 && { warnings }),
     })),
+    ...(unreached.length > 0 && {
+      unreached: unreached.map(({ name, failure: { message, detail } }) => ({
+        part: name,
+        message,
+        why: detail.why,
+        next: detail.next,
+      })),
+    }),
+    counts: counts(review.flatMap(({ changes }) => changes.map(({ change }) => change))),
+    changes: review.flatMap(({ part, changes }) =>
+      changes.map(({ change, edits, byHand }) => ({
+        ref: change.ref,
+        part: part.name,
+        action: change.action,
+        ...('reason' in change && {
+          reason: change.reason,
+          ...(change.detail && { detail: change.detail }),
+        }),
+        ...('takesOver' in change && { takesOver: true }),
+        ...('note' in change && change.note && { note: change.note }),
+        ...('drift' in change && change.drift && { drift: change.drift }),
+        ...(byHand.length > 0 && { byHand: byHand.map(said) }),
+        ...(edits.length > 0 && { deploying: edits.map(said) }),
+      })),
+    ),
   };
 }
 
 const said = (edit: Edit): unknown => ({ ...edit, text: sentence(edit) });
-
-/** Which server a plan is for. */
-export const headline = ({ target, api }: Session): string =>
-  `${target.name}: Grafana ${api.version}, ${api.org.name}, ${api.rest.address.base}`;
 
 /** How many resources each action concerns. */
 export function counts(changes: readonly Change[]): Readonly<Record<string, number>> {
@@ -176,9 +205,11 @@ function wayOut(change: Extract<Change, { action: 'conflict' }>, target: string)
   if (change.reason === 'held by somebody else')
     return 'take it out of what holds it, or out of the definitions';
   if (change.reason === 'needs what is in conflict') return 'settle that one first';
+  const [, dashboard] =
+    /^(?:dashboard|kibana-dashboard|saved-object\/dashboard)\/(.*)$/.exec(change.ref) ?? [];
   const pull =
-    kindOf(change.ref) === 'dashboard'
-      ? `npm run pull -- ${idOf(change.ref)} --target ${target} shows the edit as a patch; `
+    dashboard !== undefined
+      ? `npm run pull -- ${dashboard} --target ${target} shows the edit as a patch; `
       : '';
   return `${pull}--force ${change.desired ? 'overwrites' : 'deletes'} it`;
 }

@@ -14,14 +14,14 @@ import { idOf, kindOf, needsOf } from '../../engine/order.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
 import type { Entry } from '../../model/inventory.ts';
 import { same } from '../../model/json.ts';
-import { isPending, type Plan } from '../../model/plan.ts';
+import { isPending } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
+import { type Planned, partNames } from './part.ts';
 import type { Session } from './session.ts';
 
 const record = z.object({
   about: z.string(),
-  server: z.string(),
-  org: z.number(),
+  servers: z.array(z.object({ part: z.enum(partNames), identity: z.string() })),
   owner: z.string(),
   /** What was there before, by reference; `null` where nothing was. */
   before: z.array(
@@ -31,6 +31,8 @@ const record = z.object({
       needs: z.array(z.string()),
       /** Digest of what we had sent before, if it was ours. */
       sent: z.string().optional(),
+      /** The server's state that we had noted, if nobody had edited it since. */
+      revision: z.string().optional(),
     }),
   ),
 });
@@ -48,28 +50,31 @@ export interface Past {
 export const recordPath = (root: string, target: string, owner: string): string =>
   join(root, '.sightline', 'before', `${target}-${owner.replaceAll(/[^\w-]/g, '_')}.json`);
 
-/** Writes down what a plan is about to replace, beside the record of the deployment before, which `keep` replaces. */
+/** Writes down what plans are about to replace, beside the record of the deployment before, which `keep` replaces. */
 export function stageRecord(
   path: string,
-  plan: Plan,
-  { api, owner, inventory }: Session,
+  planned: readonly Planned[],
+  owner: string,
 ): { keep(): void; discard(): void } {
-  const entries = inventory?.inventory.entries ?? {};
-  const before = plan.changes
-    .filter(isPending)
-    // A secret that is sent again, or a note in the inventory, leaves nothing to put back.
-    .filter((change) => !same(change.before, change.after))
-    .map((change) => ({
-      ref: change.ref,
-      spec: 'actual' in change && change.actual ? change.actual.spec : null,
-      needs: needsOf(change),
-      sent: entries[change.ref]?.sent,
-    }));
+  const before = planned.flatMap(({ plan, part: { inventory } }) =>
+    plan.changes
+      .filter(isPending)
+      // A secret that is sent again, or a note in the inventory, leaves nothing to put back.
+      .filter((change) => !same(change.before, change.after))
+      .map((change) => ({
+        ref: change.ref,
+        spec: 'actual' in change && change.actual ? change.actual.spec : null,
+        needs: needsOf(change),
+        sent: inventory?.inventory.entries[change.ref]?.sent,
+        ...(!('drift' in change && change.drift) && {
+          revision: inventory?.inventory.entries[change.ref]?.revision,
+        }),
+      })),
+  );
   if (before.length === 0) return { keep: () => undefined, discard: () => undefined };
   const head = {
     about: 'What a deployment replaced. `npm run deploy -- --rollback` puts it back.',
-    server: api.rest.address.base,
-    org: api.org.id,
+    servers: planned.map(({ part: { name, identity } }) => ({ part: name, identity })),
     owner,
   };
   const staged = `${path}.${process.pid}.tmp`;
@@ -93,11 +98,19 @@ export function stageRecord(
       next: `make ${dirname(path)} writable: --rollback reads it from there`,
     });
   }
-  return { keep: () => renameSync(staged, path), discard: () => rmSync(staged, { force: true }) };
+  let isKept = false;
+  return {
+    // Each part keeps it before its first write, and what the first of them kept has the others in it.
+    keep: () => {
+      if (!isKept) renameSync(staged, path);
+      isKept = true;
+    },
+    discard: () => rmSync(staged, { force: true }),
+  };
 }
 
 /** What was there before the last deployment from this machine. */
-export function readRecord(path: string, { api, owner }: Session): Past {
+export function readRecord(path: string, { parts, owner }: Session): Past {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -114,10 +127,14 @@ export function readRecord(path: string, { api, owner }: Session): Past {
       why: 'it was edited or cut off',
       next: 'check out the revision that was deployed before, then npm run deploy',
     });
-  const { server, org, before } = parsed.data;
-  if (server !== api.rest.address.base || org !== api.org.id || parsed.data.owner !== owner)
+  const { servers, before } = parsed.data;
+  const other = servers.find(
+    ({ part, identity }) =>
+      parsed.data.owner !== owner || !parts.some((one) => one.name === part && one.identity === identity),
+  );
+  if (other)
     throw new Failure(`${path} is of another server`, {
-      why: `it was recorded at ${server}, organisation ${org}`,
+      why: `it was recorded at ${other.identity}`,
       next: 'name the target that it was recorded for',
       exit: exitCode.usage,
     });
@@ -126,7 +143,12 @@ export function readRecord(path: string, { api, owner }: Session): Past {
       .filter(({ spec }) => spec !== null)
       .map(({ ref, spec, needs }) => ({ kind: kindOf(ref), id: idOf(ref), spec, needs })),
     created: before.filter(({ spec }) => spec === null).map(({ ref }) => ref),
-    entries: new Map(before.map(({ ref, sent }) => [ref, sent === undefined ? undefined : { sent }])),
+    entries: new Map(
+      before.map(({ ref, sent, revision }) => [
+        ref,
+        sent === undefined ? undefined : { sent, ...(revision !== undefined && { revision }) },
+      ]),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import { idOf, kindOf } from '../../engine/order.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Edit } from '../../review/edit.ts';
 import { edits } from '../../review/edits.ts';
-import type { Session } from './session.ts';
+import type { Part, Planned } from './part.ts';
 
 /** A change with its words. */
 export interface Reviewed {
@@ -16,10 +16,25 @@ export interface Reviewed {
   readonly isExact: boolean;
 }
 
+/** A part's plan with its words. */
+export interface ReviewedPart extends Pick<Planned, 'part' | 'warnings'> {
+  readonly changes: readonly Reviewed[];
+}
+
+/** Finds the words for the plans of all parts. */
+export const reviewedParts = (planned: readonly Planned[]): Promise<readonly ReviewedPart[]> =>
+  Promise.all(
+    planned.map(async ({ part, plan, warnings }) => ({
+      part,
+      warnings,
+      changes: await reviewed(plan.changes, part),
+    })),
+  );
+
 /** Finds the words for every change of a plan. What was changed by hand is compared with what we deployed, where the server still has that. */
 export async function reviewed(
   changes: readonly Change[],
-  { providers, inventory }: Session,
+  { providers, inventory }: Part,
 ): Promise<readonly Reviewed[]> {
   return Promise.all(
     changes.map(async (change) => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Secret } from '../../model/datasource.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
-import { ServerError } from '../../model/server-error.ts';
-import type { Address } from '../http.ts';
-import { type Dialect, type Patience, Rest } from '../rest.ts';
+import type { Access } from '../access.ts';
+import { readFrom } from '../read-from.ts';
+import type { Dialect } from '../refusal.ts';
+import { Rest } from '../rest.ts';
 
 /** What a version of Grafana can do. Providers ask this, never the version. */
 export interface Capabilities {
@@ -29,15 +30,9 @@ export interface GrafanaApi {
   secret(of: Secret): string | undefined;
 }
 
-/** How to reach a Grafana server, credentials resolved. */
-export interface GrafanaAccess {
-  readonly address: Address;
-  /** Value of the Authorization header. */
-  readonly authorization: string;
+/** How to reach an organisation of a Grafana server, and what the environment says of secrets. */
+export interface GrafanaAccess extends Access {
   readonly orgId?: number;
-  /** Values that must appear in no message. */
-  readonly secrets: readonly string[];
-  readonly patience?: Patience;
   secret(of: Secret): string | undefined;
 }
 
@@ -141,17 +136,4 @@ function capabilities(
 }
 
 /** A reply in the shape that it must have. Another shape is not Grafana's. */
-export function read<Schema extends z.ZodType>(schema: Schema, body: unknown, base: string): z.infer<Schema> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ServerError(
-    `${base} answers, but not as Grafana does`,
-    'not understood',
-    {
-      why: `${issue?.path.join('.') || 'the answer'}: ${issue?.message ?? 'another shape'}`,
-      next: "look at the target's url in platform/targets.ts",
-    },
-    { happened: 'unknown' },
-  );
-}
+export const read = readFrom('Grafana');

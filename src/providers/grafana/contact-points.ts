@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { ContactPointSpec } from '../../model/resource.ts';
+import { removed, unlessForbidden } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
 import { hide, isHidden, redacted } from './hidden.ts';
-import { removed, unlessForbidden } from './observed.ts';
 import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const integration = z.object({

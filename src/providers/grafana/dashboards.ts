@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { DashboardSpec } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
+import { eachById, removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { counted, eachById, numberIn, removed, stamp, versionIn } from './observed.ts';
+import { counted, numberIn, stamp, versionIn } from './observed.ts';
 
 const stored = z.object({
   dashboard: z.record(z.string(), z.unknown()),
@@ -51,7 +52,11 @@ export function dashboards({ rest, can }: GrafanaApi): Provider<DashboardSpec> {
     } catch (error) {
       // A dashboard in the schema of 13, which this API does not convert.
       if (!(error instanceof ServerError) || error.answer.status !== 406) throw error;
-      return { status: 200, body: { dashboard: {}, meta: { managedBy: 'somebody who uses schema v2' } } };
+      return {
+        status: 200,
+        headers: {},
+        body: { dashboard: {}, meta: { managedBy: 'somebody who uses schema v2' } },
+      };
     }
   };
   return {

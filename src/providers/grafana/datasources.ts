@@ -3,9 +3,10 @@ import type { Secret } from '../../model/datasource.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { DatasourceSpec } from '../../model/resource.ts';
+import { eachById, removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
 import { hide, isHidden } from './hidden.ts';
-import { counted, eachById, removed, versionIn } from './observed.ts';
+import { counted, versionIn } from './observed.ts';
 
 const stored = z.object({
   id: z.number().optional(),

@@ -3,9 +3,10 @@ import { Failure } from '../../model/failure.ts';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { FolderSpec } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
+import { eachById, removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
 import { inventoryUid } from './inventory.ts';
-import { counted, eachById, removed, stamp, versionIn } from './observed.ts';
+import { counted, stamp, versionIn } from './observed.ts';
 
 const folder = z.object({
   id: z.number().optional(),

@@ -3,21 +3,10 @@ import { z } from 'zod';
 import { Failure } from '../../model/failure.ts';
 import type { Inventory, InventoryStore } from '../../model/inventory.ts';
 import { refOf } from '../../model/resource.ts';
+import { inventorySchema } from '../inventory-schema.ts';
+import { removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { removed } from './observed.ts';
 
-const entry = z.object({
-  sent: z.string().optional(),
-  revision: z.string().optional(),
-  pending: z.array(z.string()).optional(),
-});
-const inventory = z.object({
-  owner: z.string(),
-  entries: z.record(z.string(), entry),
-  deploying: z.object({ id: z.string(), host: z.string(), pid: z.number(), at: z.string() }).optional(),
-  deployed: z.object({ id: z.string(), at: z.string(), from: z.string().optional() }).optional(),
-  expires: z.string().optional(),
-});
 const stored = z.object({
   dashboard: z.object({
     version: z.number(),
@@ -54,7 +43,7 @@ export function inventoryStore(
       if (!reply) return undefined;
       const parsed = stored.safeParse(reply.body);
       const content = parsed.success ? parsed.data.dashboard.panels[1]?.options.content : undefined;
-      const found = inventory.safeParse(jsonIn(content));
+      const found = inventorySchema.safeParse(jsonIn(content));
       if (!parsed.success || !found.success)
         throw new Failure(`the inventory in the dashboard ${uid} cannot be read`, {
           why: 'it was edited by hand, or something else has this uid',
@@ -88,7 +77,7 @@ export async function previewInventories({ rest }: GrafanaApi, owner: string): P
       // A stale index may name what is gone, and anybody may have used the tag.
       const body = (await rest.find(`/api/dashboards/uid/${encodeURIComponent(uid)}`))?.body;
       const content = stored.safeParse(body).data?.dashboard.panels[1]?.options.content;
-      return inventory.safeParse(jsonIn(content)).data as Inventory | undefined;
+      return inventorySchema.safeParse(jsonIn(content)).data as Inventory | undefined;
     }),
   );
   return found.filter((one): one is Inventory => one?.owner.startsWith(`${owner}@`) ?? false);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Observed, Provider } from '../../model/provider.ts';
 import type { LibraryPanelSpec } from '../../model/resource.ts';
+import { eachById, removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { counted, eachById, removed, stamp, versionIn } from './observed.ts';
+import { counted, stamp, versionIn } from './observed.ts';
 
 const person = z.object({ name: z.string().optional() }).optional();
 const element = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { PolicySpec } from '../../model/resource.ts';
+import { eachById } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { eachById } from './observed.ts';
 import { alertmanager, duration, heldBy, provisioning } from './provisioning.ts';
 
 const route: z.ZodType<PolicySpec & { readonly provenance?: string | undefined }> = z.looseObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { GrafanaRule, RuleGroupSpec } from '../../model/resource.ts';
+import { eachById, removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { eachById, removed } from './observed.ts';
 import { duration, heldBy, provisioning } from './provisioning.ts';
 
 const rule = z.looseObject({ uid: z.string(), title: z.string(), provenance: z.string().optional() });

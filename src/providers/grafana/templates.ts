@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Provider } from '../../model/provider.ts';
 import type { TemplateSpec } from '../../model/resource.ts';
+import { eachById, removed } from '../one-by-one.ts';
 import { type GrafanaApi, read } from './api.ts';
-import { eachById, removed } from './observed.ts';
 import { alertmanager, heldBy, provisioning } from './provisioning.ts';
 
 const template = z.object({

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { Nursery } from './nursery.ts';
 import { faults } from './proxy.ts';
-import { type Met, Nursery, run } from './run.ts';
+import { type Met, run } from './run.ts';
 
 /** Runs every seed, some at a time, and tells every one that failed. */
 export async function assertConverging(all: readonly number[]): Promise<void> {
   const waiting = [...all];
   const met: Met[] = [];
   const failed: string[] = [];
-  const nursery = new Nursery(2);
+  const nursery = new Nursery(2, new URL('child.ts', import.meta.url));
   await Promise.all(
     Array.from({ length: 5 }, async () => {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift())

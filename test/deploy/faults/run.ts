@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { inventoryUid } from '../../../src/providers/grafana/inventory.ts';
 import { type Grafana, startGrafana } from '../../contract/grafana/grafana.ts';
 import { deploy, type Given, planned } from '../deployment.ts';
 import { chance, oneOf } from '../random.ts';
+import type { Nursery } from './nursery.ts';
 import { type Choice, type Fault, faults, startProxy } from './proxy.ts';
 import { secrets, type World, world } from './world.ts';
 
@@ -18,36 +18,6 @@ export interface Met {
 
 /** Seconds until a silent server is given up; the least that a busy machine allows. */
 const patience = 0.2;
-
-const child = fileURLToPath(new URL('child.ts', import.meta.url));
-
-/** Children that are started ahead of time: a process takes longer to start than a deployment. */
-export class Nursery {
-  private readonly ready: Promise<ChildProcess>[] = [];
-
-  constructor(size: number) {
-    for (let count = 0; count < size; count++) this.ready.push(start());
-  }
-
-  async take(): Promise<ChildProcess> {
-    this.ready.push(start());
-    return (await this.ready.shift()) as ChildProcess;
-  }
-
-  async close(): Promise<void> {
-    for (const one of await Promise.all(this.ready)) one.kill('SIGKILL');
-    this.ready.length = 0;
-  }
-}
-
-async function start(): Promise<ChildProcess> {
-  const process = fork(child, {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  await once(process, 'message');
-  return process;
-}
 
 /**
  * One deployment through faults, by seed, and one after it without any: the server must then be as desired, with nothing

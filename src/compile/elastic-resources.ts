@@ -1,0 +1,128 @@
+import type { KibanaResource, SavedObjectSpec } from '../model/elastic-resource.ts';
+import { isJson } from '../model/json.ts';
+import type { Project } from '../model/project.ts';
+import { type Resource, refOf } from '../model/resource.ts';
+
+/** What of a target decides what its Elasticsearch and its Kibana get. */
+export interface ElasticTarget {
+  /** Whether there is a Kibana. */
+  readonly kibana: boolean;
+  /** Space that saved objects go to; the default one where absent. */
+  readonly space?: string;
+  /** Whether Kibana has the dashboards API. */
+  readonly dashboardsApi: boolean;
+  /** References of what is ours there. */
+  readonly ours: readonly string[];
+}
+
+/**
+ * What the definitions want a cluster and its Kibana to hold, each with the references of what must be there before it. A
+ * dashboard that is defined both as a saved object and in the words of the dashboards API is one thing: a server gets one of the two.
+ */
+export function elasticResources(project: Project, target: ElasticTarget): readonly Resource[] {
+  const all: readonly Resource[] = [
+    ...(project.elasticsearch ?? []),
+    ...(target.kibana ? oneOfTwo(project.kibana ?? [], target) : []),
+  ];
+  const known = new Set(all.map(refOf));
+  return all.map((resource) => {
+    const needs = [...new Set([...(resource.needs ?? []), ...needsOf(resource, all, target)])];
+    const there = needs.filter((ref) => known.has(ref) && ref !== refOf(resource)).sort();
+    const { needs: _, ...rest } = resource;
+    return there.length > 0 ? { ...rest, needs: there } : rest;
+  });
+}
+
+/** What was imported goes on being imported, on a server that has got the API since, too: the other kind would be a stranger to it. */
+function oneOfTwo(
+  resources: readonly KibanaResource[],
+  { dashboardsApi, ours }: ElasticTarget,
+): readonly KibanaResource[] {
+  const imported = (id: string): string => `saved-object/dashboard/${id}`;
+  const viaApi = new Set(
+    resources.flatMap(({ kind, id }) =>
+      kind === 'kibana-dashboard' && dashboardsApi && !ours.includes(imported(id)) ? [id] : [],
+    ),
+  );
+  return resources.filter((resource) => {
+    if (resource.kind === 'kibana-dashboard') return viaApi.has(resource.id);
+    return !(
+      resource.kind === 'saved-object' &&
+      resource.spec.type === 'dashboard' &&
+      viaApi.has(resource.spec.id)
+    );
+  });
+}
+
+/** References that the spec of a resource makes; some may be to what is not ours. */
+function needsOf(resource: Resource, all: readonly Resource[], { space }: ElasticTarget): readonly string[] {
+  const { kind, spec } = resource;
+  const inSpace = space === undefined ? [] : [`space/${space}`];
+  switch (kind) {
+    case 'snapshot-policy':
+      return named(spec, ['repository'], 'snapshot-repository');
+    case 'lifecycle-policy':
+      return [
+        ...named(spec, ['wait_for_snapshot', 'policy'], 'snapshot-policy'),
+        ...named(spec, ['snapshot_repository'], 'snapshot-repository'),
+      ];
+    case 'ingest-pipeline':
+      return named(spec, ['pipeline', 'name'], 'ingest-pipeline');
+    case 'component-template':
+    case 'index-template':
+      return [...ofSettings(spec), ...composed(spec)];
+    case 'role':
+      return listed(spec, 'spaces').map((id) => `space/${id}`);
+    case 'saved-object': {
+      const { type, references } = spec as SavedObjectSpec;
+      // Dashboards may lead to one another, in a circle; only what an import looks up, and what stands before it, has to be there.
+      const before = references.filter((to) => rank(to.type) < rank(type));
+      return [...inSpace, ...before.map((to) => `saved-object/${to.type}/${to.id}`)];
+    }
+    case 'kibana-dashboard':
+      return [
+        ...inSpace,
+        ...all
+          .filter((one) => one.kind === 'saved-object' && (one.spec as SavedObjectSpec).type !== 'dashboard')
+          .map(refOf),
+      ];
+    default:
+      return [];
+  }
+}
+
+const types: readonly string[] = ['index-pattern', 'tag', 'search', 'lens', 'dashboard'];
+const rank = (type: string): number => types.indexOf(type);
+
+const composed = (spec: unknown): readonly string[] =>
+  ((spec as { readonly composed_of?: readonly string[] }).composed_of ?? []).map(
+    (name) => `component-template/${name}`,
+  );
+
+/** A template's settings name a policy and pipelines, whichever way they are nested. */
+const ofSettings = (spec: unknown): readonly string[] => [
+  ...named(spec, ['lifecycle', 'name'], 'lifecycle-policy'),
+  ...['default_pipeline', 'final_pipeline'].flatMap((key) => named(spec, [key], 'ingest-pipeline')),
+];
+
+/** References to the names that stand at the end of a path, wherever in a spec: `lifecycle.name` is that path as well. */
+function named(spec: unknown, path: readonly string[], kind: string): readonly string[] {
+  const dotted = path.join('.');
+  const found: string[] = [];
+  const walk = (value: unknown, at: string): void => {
+    if (typeof value === 'string' && (at === dotted || at.endsWith(`.${dotted}`))) found.push(value);
+    else if (Array.isArray(value)) for (const item of value) walk(item, at);
+    else if (isJson(value)) for (const [key, member] of Object.entries(value)) walk(member, `${at}.${key}`);
+  };
+  walk(spec, '');
+  return found.map((name) => `${kind}/${name}`);
+}
+
+/** The texts in every list of a name, wherever in a spec. */
+function listed(spec: unknown, key: string): readonly string[] {
+  if (Array.isArray(spec)) return spec.flatMap((item) => listed(item, key));
+  if (!isJson(spec)) return [];
+  return Object.entries(spec).flatMap(([name, member]) =>
+    name === key && Array.isArray(member) ? member.map(String) : listed(member, key),
+  );
+}
