@@ -19,6 +19,7 @@ import {
   min,
   minutes,
   ms,
+  not,
   or,
   percent,
   rate,
@@ -56,7 +57,7 @@ import {
 import { memoryUsage, resourceUtilization } from '../catalog/capacity.ts';
 import { deployments, deploymentTimestamp, pipelineDuration, pipelineRuns } from '../catalog/delivery.ts';
 import { incidentsOpen, oldestOpenIncident, timeToDetect, timeToResolve } from '../catalog/incidents.ts';
-import { ruleGroupDuration, samplesAppended, up } from '../catalog/monitoring.ts';
+import { logLines, ruleGroupDuration, samplesAppended, up } from '../catalog/monitoring.ts';
 import { configIntegrity, securityModuleBypass, sensitiveDataExposures } from '../catalog/security.ts';
 import { activeSessions } from '../catalog/sessions.ts';
 import { frameworkLogs } from '../catalog/views.ts';
@@ -479,6 +480,15 @@ export const operationsMonitoring = dashboard({
         series: series(sum(rate(samplesAppended, rateInterval)), 'samples'),
         legend: 'hidden',
         width: 6,
+      }),
+      timeseries({
+        title: 'Log lines not as they were meant',
+        description: 'Are lines mended, refused, or dropped for want of a disk?',
+        answers: [operations.errors],
+        series: series(
+          sum(increase(where(logLines, { environment, outcome: not('written') }), '1h'), { by: ['outcome'] }),
+          '{{outcome}}',
+        ),
       }),
     ]),
   ],

@@ -47,6 +47,7 @@ export const logEvents =
       category,
       levels,
       own: spec.fields as Envelope & Fields,
+      common: Object.keys(envelope),
       fields,
       schema: documentSchema(fields),
       sample: { ...sampleOf(fields), event: name, category, level: levels[0] },

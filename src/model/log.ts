@@ -111,6 +111,8 @@ export interface LogEvent<
   readonly levels: readonly Level[];
   /** Its own fields. */
   readonly own: Fields;
+  /** Names of the fields that every event has. */
+  readonly common: readonly string[];
   /** All fields of the document: those that every event has, and its own. */
   readonly fields: LogFields;
   /** Judges a whole document; what it does not know is a mistake. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { logEvents } from '../../catalog/index.ts';
 import { project } from '../../scripts/project.ts';
 import { catalogEntries, catalogPage } from '../../src/compile/catalog-page.ts';
 import { usageOf } from '../../src/compile/usage.ts';
@@ -10,12 +11,25 @@ describe('catalog page', () => {
   const page = catalogPage(project);
 
   test('has every metric once, under its subject', () => {
-    const headings = page.split('\n').filter((line) => line.startsWith('### '));
+    const [measured = ''] = page.split('\n## Log events\n');
+    const headings = measured.split('\n').filter((line) => line.startsWith('### '));
     assert.deepEqual(
       headings,
       metrics.map(({ name }) => `### ${name}`),
     );
     for (const subject of Object.keys(subjects)) assert.ok(page.includes(`\n## ${subject}\n`), subject);
+  });
+
+  test('has every log event once, with its own fields', () => {
+    const [, logged = ''] = page.split('\n## Log events\n');
+    const headings = logged.split('\n').filter((line) => line.startsWith('### '));
+    assert.deepEqual(headings, ['### Every event', ...logEvents.map(({ name }) => `### ${name}`)]);
+    const [, after = ''] = logged.split('### session_ended\n');
+    assert.match(after, /^\n[^|]*Category `command`, at `INFO`, `WARN`\./);
+    assert.match(
+      after,
+      /\| `duration_ms` \* \| long, milliseconds \| {2}\| {2}\| From its first command to its end\. \|/,
+    );
   });
 
   test('says what a metric is, and who uses it', () => {
