@@ -12,7 +12,7 @@ import { full, small } from './synthesis/project.ts';
 /** `npm run bench`: how fast the engine is, beside programs that everybody knows. */
 export const benchCommand: Command = {
   name: 'bench',
-  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; the responder and the logger.`,
+  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; the responder, the logger, and Prometheus with those rules.`,
   options: {
     json: { type: 'boolean', help: 'print the figures as JSON' },
     runs: { type: 'string', value: 'COUNT', help: 'how often each pair is measured; 5 unless told' },
@@ -33,6 +33,7 @@ export const benchCommand: Command = {
       deploy = [],
       responder = [],
       logger = [],
+      rules = [],
       ...rest
     } = await bench({
       size: flags.small ? small : full,
@@ -43,12 +44,13 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const figures = [...compiling, ...deploy, ...responder, ...logger];
+    const figures = [...compiling, ...deploy, ...responder, ...logger, ...rules];
     if (flags.write) {
       if (compiling.length > 0) writeTable('figures', compiling, facts);
       if (deploy.length > 0) writeTable('deployments', deploy, facts);
       if (responder.length > 0) writeTable('responder', responder, facts);
       if (logger.length > 0) writeTable('logger', logger, facts);
+      if (rules.length > 0) writeTable('rules', rules, facts);
     }
     process.stdout.write(
       flags.json

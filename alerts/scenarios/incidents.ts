@@ -222,8 +222,8 @@ export const incidents: ScenarioFile = {
     }),
     scenario('what five minutes brought is that of five', {
       every: '1m',
-      given: [feed(opened, { ...here, detected_by: 'alert', user_impact: 'false' }, hold(0, '20m'), grow(2))],
-      expect: [records(begun, '22m', { ...here, detected_by: 'alert', user_impact: 'false' }, 6)],
+      given: [feed(opened, { ...here, detected_by: 'alert', user_impact: 'false' }, grow(2, '20m'), grow(0))],
+      expect: [records(begun, '22m', { ...here, detected_by: 'alert', user_impact: 'false' }, 4)],
     }),
     scenario('a share of false alerts above a twentieth is told of, after an hour', {
       every: '5m',
