@@ -18,6 +18,16 @@ export const equivalents: readonly Equivalent[] = [
     what: 'max becomes min',
     because: 'every sample of an alert that fires is 1',
   },
+  ...(['1w', '1d'] as const).map((back) => ({
+    where: `alerts/commands.ts › environment:framework_command_executions:deviation_${back}`,
+    what: '> becomes >=',
+    because: 'it chooses the larger of two, and here they are equal',
+  })),
+  ...['[5m] becomes [150s]', '[5m] becomes [600s]'].map((what) => ({
+    where: 'alerts/promises.ts › objective:sli_bad:rate5m',
+    what,
+    because: 'requests to dashboards times 0 are 0, over any window',
+  })),
   {
     where: 'alerts/quality-gates.ts › environment:framework_quality_gate_failures:ratio_rate10m',
     what: 'the right of or is left out',
