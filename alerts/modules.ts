@@ -96,7 +96,8 @@ export const documentationGap = alert({
 
 // A point every five minutes, kept for a week.
 
-const loads = record({
+/** Which modules are there. */
+export const loads = record({
   record: 'environment_module:framework_module_loads:rate5m',
   help: 'Loads per second, by module.',
   as: sum(rate(moduleLoads, '5m'), { by: ['environment', 'module'] }),

@@ -151,7 +151,8 @@ export const performanceTrend = alert({
 
 // What could be faster. A point every five minutes is enough for a day.
 
-const byOperation = record({
+/** How fast a kind of operation is. */
+export const byOperation = record({
   record: 'environment_operation_type:framework_response_time_seconds:p95_30m',
   help: 'Response time that 95 of 100 answers of a kind of operation stay below, over half an hour.',
   as: histogramQuantile(
@@ -160,7 +161,8 @@ const byOperation = record({
   ),
 });
 
-const overall = record({
+/** How fast all of them are. */
+export const overall = record({
   record: 'environment:framework_response_time_seconds:p95_30m',
   help: 'Response time that 95 of 100 answers stay below, over half an hour.',
   as: histogramQuantile(0.95, sum(rate(responseTime.bucket, '30m'), { by: ['environment', 'le'] })),

@@ -109,7 +109,7 @@ export const responses = {
 
 /**
  * Who is asked next when nobody acknowledges an incident, and after how long: the times are those in which a level must answer.
- * After the last one its level is asked again. Leadership hears of what is critical and lasts, acknowledged or not. Where PagerDuty's
+ * After the last one its level is asked again. Leadership hears of what lasts and is critical by then, acknowledged or not. Where PagerDuty's
  * own policies pass an incident on already, `escalate` stays a dry run, or people are called twice.
  */
 export const escalation = {

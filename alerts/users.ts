@@ -39,19 +39,22 @@ export const adoption = record({
 
 // Ratings are few and their windows long: a point every five minutes is added up instead of re-reading seven days of scrapes.
 
-const ratings = record({
+/** How many rate. */
+export const ratings = record({
   record: 'environment:framework_user_feedback_score_count:rate5m',
   help: 'Ratings given per second.',
   as: sum(rate(userFeedback.count, '5m'), { by: ['environment'] }),
 });
 
-const stars = record({
+/** What they give. */
+export const stars = record({
   record: 'environment:framework_user_feedback_score_sum:rate5m',
   help: 'Stars given per second.',
   as: sum(rate(userFeedback.sum, '5m'), { by: ['environment'] }),
 });
 
-const lowRatings = record({
+/** How many are not content. */
+export const lowRatings = record({
   record: 'environment:framework_user_feedback_low_ratings:rate5m',
   help: 'Ratings of 3 or less given per second.',
   as: sum(rate(where(userFeedback.bucket, { le: '3' }), '5m'), { by: ['environment'] }),

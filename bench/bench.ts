@@ -4,18 +4,19 @@ import type { Figure } from './figure.ts';
 import { measureLogger } from './logger.ts';
 import { writeProjects } from './projects.ts';
 import { measureResponder } from './responder.ts';
+import { measureRules } from './rules.ts';
 import { measureStay } from './stay.ts';
 import { full, type Size, synthesize } from './synthesis/project.ts';
 import { measureTypes } from './types.ts';
 import { measureViewer } from './viewer.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types', 'deploy', 'viewer', 'responder', 'logger'] as const;
+export const parts = ['build', 'stay', 'types', 'deploy', 'viewer', 'responder', 'logger', 'rules'] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
   readonly size: Size;
-  /** How often each pair is measured; types and the responder, which take longest, at most three times. */
+  /** How often each pair is measured; types and the responder, which take longest, at most three times; rules once. */
   readonly runs: number;
   /** All of them when empty. */
   readonly parts: readonly string[];
@@ -43,5 +44,15 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
       responder: await measureResponder(size === full ? 20 : 2, Math.min(runs, 3), say),
     }),
     ...(isWanted('logger') && { logger: await measureLogger(size === full ? 120_000 : 3_000, runs, say) }),
+    ...(isWanted('rules') && {
+      rules: await measureRules(
+        projects.typed,
+        {
+          services: size.services,
+          ...(size === full ? { interval: 30, rounds: 4 } : { interval: 2, rounds: 4 }),
+        },
+        say,
+      ),
+    }),
   };
 }

@@ -12,7 +12,7 @@ import { full, small } from './synthesis/project.ts';
 /** `npm run bench`: how fast the engine is, beside programs that everybody knows. */
 export const benchCommand: Command = {
   name: 'bench',
-  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; the responder and the logger.`,
+  summary: `Measures builds, type checks and deployments of a synthetic project: ${full.dashboards} dashboards, ${full.services * 100} rules; the responder, the logger, and Prometheus with those rules.`,
   options: {
     json: { type: 'boolean', help: 'print the figures as JSON' },
     runs: { type: 'string', value: 'COUNT', help: 'how often each pair is measured; 5 unless told' },
@@ -34,6 +34,7 @@ export const benchCommand: Command = {
       viewer = [],
       responder = [],
       logger = [],
+      rules = [],
       ...rest
     } = await bench({
       size: flags.small ? small : full,
@@ -44,7 +45,7 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const tables = { figures: compiling, deployments: deploy, viewer, responder, logger };
+    const tables = { figures: compiling, deployments: deploy, viewer, responder, logger, rules };
     const figures = Object.values(tables).flat();
     if (flags.write) {
       for (const [name, of] of Object.entries(tables)) if (of.length > 0) writeTable(name, of, facts);

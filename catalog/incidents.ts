@@ -32,10 +32,10 @@ export const incidentsOpen = gauge({
   labels: { severity },
 });
 
-/** Escalation compares it with the clock; a severity without an open incident has no series. */
+/** Escalation compares it with the clock; a severity of which nothing fires has no series, though an incident that once was so severe may be open. */
 export const oldestOpenIncident = gauge({
   name: 'framework_incident_oldest_open_timestamp_seconds',
-  help: 'Unix time at which the oldest open incident of a severity started; absent when there is none.',
+  help: 'Unix time at which the oldest open incident began of which an alert of a severity still fires; absent when there is none.',
   unit: 'timestamp',
   job: frameworkOps,
   labels: { severity },

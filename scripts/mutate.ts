@@ -21,16 +21,21 @@ const command: Command = {
       project,
       chosen: (where) => !values.in || where.includes(values.in),
       atOnce: availableParallelism(),
-      told({ where, what, noticed }, done, all) {
-        if (!noticed) process.stdout.write(`${where}: ${what}, and no scenario notices\n`);
+      told({ where, what, noticed, because }, done, all) {
+        if (!noticed && !because) process.stdout.write(`${where}: ${what}, and no scenario notices\n`);
         if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${all}\u001b[K`);
       },
     });
+    const none = fates.filter(({ because }) => because !== undefined).length;
+    const real = fates.length - none;
     const noticed = fates.filter((fate) => fate.noticed !== undefined).length;
     const minutes = Math.round((Date.now() - begun) / 6000) / 10;
-    const share = Math.floor((100 * noticed) / fates.length);
-    process.stdout.write(`${noticed} of ${fates.length} mistakes noticed (${share} %), in ${minutes} min\n`);
-    return noticed === fates.length ? exitCode.ok : exitCode.problems;
+    const share = Math.floor((100 * noticed) / Math.max(1, real));
+    const besides = none > 0 ? `; ${none} more change nothing, see scripts/mutation/equivalent.ts` : '';
+    process.stdout.write(
+      `${noticed} of ${real} mistakes noticed (${share} %), in ${minutes} min${besides}\n`,
+    );
+    return noticed === real ? exitCode.ok : exitCode.problems;
   },
 };
 

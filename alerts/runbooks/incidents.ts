@@ -55,7 +55,7 @@ export const incidents: RunbookFile = {
   runbooks: [
     runbook(criticalForHours, {
       meaning:
-        'Two clocks have this name. `seen="by-alerts"`: critical alerts for level 1 have been firing for two hours without a break, whichever they were. `seen="by-incidents"`: the oldest open critical incident is older than two hours. A silence stops neither clock.',
+        'Two clocks have this name. `seen="by-alerts"`: critical alerts for level 1 have been firing for two hours without a break, whichever they were. `seen="by-incidents"`: an incident was opened more than two hours ago, and one of its critical alerts still fires. A silence stops neither clock.',
       impact:
         'Whatever is broken has been broken for two hours. Leadership is called to decide, not to repair.',
       diagnosis: [
@@ -67,7 +67,7 @@ export const incidents: RunbookFile = {
         ask(
           'For how long?',
           max(subtract(time(), oldestOpenIncident), { by: ['severity'] }),
-          'Seconds since the oldest open incident began, by severity. Far more than the alerts would explain: somebody forgot to close it.',
+          'Seconds since the oldest open incident began of which an alert of the severity still fires. Far more than the alerts would explain: somebody forgot to close it.',
         ),
         ask(
           'How many incidents are open?',

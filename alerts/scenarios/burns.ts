@@ -153,6 +153,15 @@ export function burnScenarios(
     ],
   });
 
+  const left = scenario(`${of.title}: what is left is left of this promise`, {
+    every: '1m',
+    given: [
+      feed(of.errors30d, ours, hold(0.5 * budget)),
+      feed(of.errors30d, { ...labels, objective: 'another' }, hold(1)),
+    ],
+    expect: [records(of.rules.budgetLeft, '5m', chosen as never, 0.5)],
+  });
+
   const rows = of.burns.flatMap((burn): readonly Scenario[] => {
     const { factor, long, severity } = burn;
     const alert = alertOf(severity) as AlertRule;
@@ -235,11 +244,12 @@ export function burnScenarios(
         ...Object.values(of.errors).map((errors) =>
           feed(errors, { ...labels, objective: 'another' }, hold(1)),
         ),
+        feed(thinned.bad, { ...labels, objective: 'another' }, hold(1000)),
       ],
       expect: [quiet(alert, '2h')],
     }),
   );
-  return [...rows, month, thin, far, ...others];
+  return [...rows, month, thin, far, left, ...others];
 }
 
 /** A course made by a program has a stretch at least, which its type does not say. */

@@ -1,4 +1,4 @@
-import { feed, fires, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
+import { feed, fires, gap, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
 import { cost, resourceUtilization } from '../../catalog/capacity.ts';
 import { commandExecutions } from '../../catalog/commands.ts';
 import {
@@ -102,6 +102,28 @@ export const capacity: ScenarioFile = {
           summary: 'memory was hardly ever more than 29 % used in 7 days.',
         }),
       ],
+    }),
+    scenario('what was busy before these seven days does not count', {
+      every: '5m',
+      given: [feed(utilization, memory, hold(90, '5d'), hold(20))],
+      expect: [
+        fires(overProvisioned, '280h40m', {
+          labels: memory,
+          summary: 'memory was hardly ever more than 20 % used in 7 days.',
+        }),
+      ],
+    }),
+    scenario('nor do six days of seven that are spread over more', {
+      every: '5m',
+      given: [
+        feed(
+          utilization,
+          memory,
+          ...[hold(20, '4d'), gap('2d'), hold(20, '4d'), gap('2d'), hold(20, '4d'), gap('2d')],
+          hold(90),
+        ),
+      ],
+      expect: [quiet(overProvisioned, '18d')],
     }),
     ...insightScenarios(resourceInsight, 'resource_optimization', 'resources'),
     scenario('a day costs what all of it costs, and a command that succeeds bears its share of it', {

@@ -133,6 +133,23 @@ export const commands: ScenarioFile = {
         expect: [quiet(usageAnomaly, '3h')],
       }),
     ),
+    ...(
+      [
+        ['last week', 3, 5, '3.1'],
+        ['yesterday', 5, 3, '5.1'],
+      ] as const
+    ).map(([from, week, day, times]) =>
+      scenario(`exactly three spreads from ${from} are no anomaly, a little more is one`, {
+        every: '5m',
+        given: [
+          feed(lately, here, hold(1)),
+          feed(lastWeek.baseline, here, hold(1)),
+          feed(lastWeek.deviation, here, hold(week, '1h'), hold(week + 0.1)),
+          feed(yesterday.deviation, here, hold(day, '1h'), hold(day + 0.1)),
+        ],
+        expect: [fires(usageAnomaly, '75m', anomaly(times))],
+      }),
+    ),
     scenario('hardly anything now is an anomaly where there was something last week', {
       every: '5m',
       given: [

@@ -71,6 +71,16 @@ export const incidents: ScenarioFile = {
         }),
       ],
     }),
+    scenario('a break of seven minutes does not count', {
+      every: '1m',
+      given: [feed(alerts, { ...critical, alertname: 'Slow' }, hold(1, '1h'), gap('12m'), hold(1))],
+      expect: [
+        fires(criticalForHours, '120m', {
+          labels: here,
+          summary: 'Critical alerts have been firing for two hours.',
+        }),
+      ],
+    }),
     scenario('a break of eight minutes makes two incidents of one', {
       every: '1m',
       given: [feed(alerts, { ...critical, alertname: 'Slow' }, hold(1, '1h'), gap('13m'), hold(1))],
@@ -91,6 +101,7 @@ export const incidents: ScenarioFile = {
       every: '1m',
       given: [
         feed(oldestOpenIncident, { ...here, severity: 'critical' }, gap('1h'), hold(600)),
+        feed(oldestOpenIncident, { ...here, severity: 'critical', instance: 'another' }, hold(6000)),
         feed(oldestOpenIncident, { ...here, severity: 'high' }, hold(0)),
       ],
       expect: [
@@ -209,6 +220,11 @@ export const incidents: ScenarioFile = {
       ],
       expect: [records(detectionCoverage, '1d', here, 0.75), records(proactiveResolution, '1d', here, 0.5)],
     }),
+    scenario('what five minutes brought is that of five', {
+      every: '1m',
+      given: [feed(opened, { ...here, detected_by: 'alert', user_impact: 'false' }, grow(2, '20m'), grow(0))],
+      expect: [records(begun, '22m', { ...here, detected_by: 'alert', user_impact: 'false' }, 4)],
+    }),
     scenario('a share of false alerts above a twentieth is told of, after an hour', {
       every: '5m',
       given: [
@@ -230,6 +246,37 @@ export const incidents: ScenarioFile = {
         feed(alertReviews, { ...here, alertname: 'other', verdict: 'false_positive' }, grow(0.048)),
       ],
       expect: [quiet(falsePositivesHigh, '5h')],
+    }),
+    scenario('exactly a twentieth is not, and hardly more is', {
+      every: '1h',
+      given: [
+        feed(falsePositives, here, hold(0.05, '3h'), hold(0.051)),
+        feed(reviewed, { ...here, verdict: 'true_positive' }, hold(20)),
+      ],
+      expect: [
+        fires(falsePositivesHigh, '4h', {
+          labels: here,
+          summary: '5.1% of the reviewed alerts were false.',
+        }),
+      ],
+    }),
+    scenario('20 reviews are those of 30 days, of no more and of no less', {
+      every: '12h',
+      given: [
+        feed(falsePositives, here, hold(0.06)),
+        feed(
+          reviewed,
+          { ...here, verdict: 'true_positive' },
+          ...[hold(10, '12h'), hold(0, '732h'), hold(10, '12h'), hold(0, '468h'), hold(10, '12h')],
+          hold(0),
+        ),
+      ],
+      expect: [
+        fires(falsePositivesHigh, '1236h', {
+          labels: here,
+          summary: '6% of the reviewed alerts were false.',
+        }),
+      ],
     }),
     scenario('19 reviews are too few to judge by', {
       every: '5m',

@@ -1,4 +1,4 @@
-import { feed, fires, grow, hold, quiet, type ScenarioFile, scenario } from '#lib';
+import { ends, feed, fires, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
 import { documentationCoverage, moduleDelegations, moduleLoads } from '../../catalog/modules.ts';
 import {
   delegationFailing,
@@ -6,6 +6,7 @@ import {
   documentationGap,
   loadFailing,
   loadFailureRatio,
+  loads,
   unusedModules,
   usageInsight,
 } from '../modules.ts';
@@ -89,6 +90,18 @@ export const modules: ScenarioFile = {
           summary: '1 modules were loaded in the last 7 days, and no command ever delegated to them.',
         }),
       ],
+    }),
+    scenario('and one that was not even loaded in a week is told of no more', {
+      every: '5m',
+      given: [feed(loads, { ...here, module: 'tdd' }, hold(1, '1h'), hold(0))],
+      expect: [ends(unusedModules, '169h')],
+    }),
+    scenario('loads are those of five minutes', {
+      given: [
+        feed(moduleLoads, { ...here, module: 'tdd', status: 'success' }, hold(0, '10m'), grow(60)),
+        feed(moduleLoads, { ...here, module: 'tdd', status: 'failure' }, hold(0, '10m'), grow(60)),
+      ],
+      expect: [records(loads, '12m15s', { ...here, module: 'tdd' }, 1)],
     }),
     ...insightScenarios(usageInsight, 'module_usage', 'the use of modules'),
   ],

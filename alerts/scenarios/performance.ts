@@ -4,6 +4,7 @@ import {
   type Feed,
   feed,
   fires,
+  gap,
   grow,
   hold,
   quiet,
@@ -15,7 +16,9 @@ import {
 import { responseTime } from '../../catalog/availability.ts';
 import { moduleCacheRequests } from '../../catalog/modules.ts';
 import {
+  byOperation,
   coldCache,
+  overall,
   performanceDegradation,
   performanceInsight,
   performanceTrend,
@@ -65,6 +68,17 @@ const near = (bound: number): readonly Feed[] =>
 const told = (p95: string, rest: string) => ({
   labels: here,
   summary: `5 of 100 answers take more than ${p95}${rest}`,
+});
+
+const slower = (p95: string) => ({
+  labels: here,
+  summary: `Answers slow down: p95 is ${p95}, a quarter more than an hour ago.`,
+});
+
+const delegation = { ...here, operation_type: 'delegation' } as const;
+const lagging = (p95: string) => ({
+  labels: delegation,
+  summary: `delegation takes ${p95} at p95, twice as long as the rest.`,
 });
 
 /** What the rules about performance must do. */
@@ -123,12 +137,7 @@ export const performance: ScenarioFile = {
     scenario('p95 that rises by a quarter within an hour, and will be 200 ms in another, is told of', {
       every: '1m',
       given: [feed(responseP95, here, hold(0.1, '2h'), ramp(0.17, '1h'), ramp(0.2, '1h'))],
-      expect: [
-        fires(performanceTrend, '177m', {
-          labels: here,
-          summary: 'Answers slow down: p95 is 150.2ms, a quarter more than an hour ago.',
-        }),
-      ],
+      expect: [fires(performanceTrend, '177m', slower('150.2ms'))],
     }),
     scenario('one that is far from 200 ms is not', {
       every: '1m',
@@ -139,6 +148,26 @@ export const performance: ScenarioFile = {
       every: '1m',
       given: [feed(responseP95, here, hold(0.19, '2h'), hold(0.4, '12m'), hold(0.19))],
       expect: [quiet(performanceTrend, '4h')],
+    }),
+    scenario('one that is exactly a quarter more is not', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.16, '2h'), hold(0.2))],
+      expect: [quiet(performanceTrend, '4h')],
+    }),
+    scenario('one that will be exactly 200 ms is not', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.1, '2h'), gap('55m'), hold(0.2))],
+      expect: [quiet(performanceTrend, '4h')],
+    }),
+    scenario('it is the middle of half an hour that has risen, and that of an hour ago', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.1, '3h'), hold(0.18))],
+      expect: [fires(performanceTrend, '210m', slower('180ms'))],
+    }),
+    scenario('once it was so an hour ago, it is no news', {
+      every: '1m',
+      given: [feed(responseP95, here, hold(0.1, '3h'), hold(0.15, '1m'), ramp(0.24, '3h'))],
+      expect: [ends(performanceTrend, '255m')],
     }),
     ...burnScenarios(quickAnswers, { labels: here, failing: 'answers take more than 200 ms' }),
     scenario('answers above 200 ms are the bad ones', {
@@ -168,10 +197,39 @@ export const performance: ScenarioFile = {
           ),
         ),
       ],
+      expect: [fires(slowOperation, '70m', lagging('394.4ms'))],
+    }),
+    scenario('exactly twice as long is not, and hardly more is', {
+      every: '1h',
+      given: [feed(byOperation, delegation, hold(0.5, '26h'), hold(0.53)), feed(overall, here, hold(0.25))],
+      expect: [fires(slowOperation, '27h', lagging('502.4ms'))],
+    }),
+    scenario('nor is 100 ms, whatever the rest takes', {
+      every: '1h',
+      given: [feed(byOperation, delegation, hold(0.1, '26h'), hold(0.12)), feed(overall, here, hold(0.04))],
+      expect: [fires(slowOperation, '27h', lagging('101.6ms'))],
+    }),
+    scenario('it is a day of the rest that counts', {
+      every: '1h',
+      given: [feed(byOperation, delegation, hold(0.4)), feed(overall, here, hold(0.25, '72h'), hold(0.15))],
+      expect: [fires(slowOperation, '85h', lagging('400ms'))],
+    }),
+    scenario('and a day of its own', {
+      every: '1h',
+      given: [feed(byOperation, delegation, hold(0.05, '72h'), hold(0.2)), feed(overall, here, hold(0.01))],
+      expect: [fires(slowOperation, '81h', lagging('110ms'))],
+    }),
+    scenario('percentiles of half an hour are those of half an hour', {
+      given: answers(20, 0.3, '2h', undefined, { operation_type: 'delegation' }),
+      expect: [records(byOperation, '2h15m', delegation, 0.35082), records(overall, '2h15m', here, 0.35082)],
+    }),
+    scenario('a cache that never hit has no series of hits', {
+      every: '5m',
+      given: [feed(moduleCacheRequests, { ...here, result: 'miss' }, grow(2))],
       expect: [
-        fires(slowOperation, '70m', {
-          labels: { ...here, operation_type: 'delegation' },
-          summary: 'delegation takes 394.4ms at p95, twice as long as the rest.',
+        fires(coldCache, '9h20m', {
+          labels: here,
+          summary: 'Only 0% of module lookups are answered from the cache.',
         }),
       ],
     }),

@@ -1,6 +1,13 @@
 import { ends, feed, fires, grow, hold, quiet, records, type ScenarioFile, scenario, silent } from '#lib';
 import { qualityGateChecks } from '../../catalog/quality-gates.ts';
-import { compliance1h, complianceLow, failureRatio, failuresHigh, gateCompliance } from '../quality-gates.ts';
+import {
+  compliance1h,
+  complianceLow,
+  executed,
+  failureRatio,
+  failuresHigh,
+  gateCompliance,
+} from '../quality-gates.ts';
 import { burnScenarios } from './burns.ts';
 import { here } from './here.ts';
 import { ratioScenarios, shareScenarios } from './shares.ts';
@@ -59,7 +66,11 @@ export const qualityGates: ScenarioFile = {
     }),
     scenario('checks that are all skipped are no failures', {
       given: [feed(qualityGateChecks, { ...tdd, status: 'skipped' }, grow(60))],
-      expect: [quiet(failuresHigh, '20m'), records(compliance1h, '20m', here)],
+      expect: [
+        quiet(failuresHigh, '20m'),
+        records(compliance1h, '20m', here),
+        records(executed, '20m', here, 0),
+      ],
     }),
     scenario('compliance a little below 85 % over an hour is told of after ten minutes more', {
       every: '1m',
@@ -96,6 +107,13 @@ export const qualityGates: ScenarioFile = {
         feed(qualityGateChecks, { ...tdd, status: 'failed' }, hold(0, '70m'), hold(9, '20m'), hold(10)),
       ],
       expect: [fires(complianceLow, '100m', { labels: here, summary: 'Only 0% of quality checks pass.' })],
+    }),
+    scenario('nor are twelve that are spread over more than an hour', {
+      every: '1m',
+      given: [
+        feed(qualityGateChecks, { ...tdd, status: 'failed' }, hold(0, '70m'), hold(6, '65m'), hold(12)),
+      ],
+      expect: [quiet(complianceLow, '200m')],
     }),
     ...burnScenarios(gateCompliance, { labels: here, failing: 'quality checks fail' }),
   ],

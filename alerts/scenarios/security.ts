@@ -1,4 +1,4 @@
-import { ends, feed, fires, gap, grow, hold, quiet, type ScenarioFile, scenario } from '#lib';
+import { ends, feed, fires, gap, grow, hold, quiet, records, type ScenarioFile, scenario } from '#lib';
 import { up } from '../../catalog/monitoring.ts';
 import {
   authAttempts,
@@ -6,7 +6,13 @@ import {
   securityModuleBypass,
   sensitiveDataExposures,
 } from '../../catalog/security.ts';
-import { configurationCorrupted, dataExposed, moduleBypassed, unauthorizedAccess } from '../security.ts';
+import {
+  authFailures,
+  configurationCorrupted,
+  dataExposed,
+  moduleBypassed,
+  unauthorizedAccess,
+} from '../security.ts';
 import { here } from './here.ts';
 
 const process = { job: 'claude-framework', instance: 'a:8080' } as const;
@@ -54,6 +60,14 @@ export const security: ScenarioFile = {
     scenario('a counter that is born at twelve counts', {
       given: [there, feed(authAttempts, login, gap('5m'), hold(12))],
       expect: [fires(unauthorizedAccess, '5m', refused(12))],
+    }),
+    scenario('and it is born once: one that starts anew a minute later is none', {
+      given: [there, feed(authAttempts, login, gap('5m'), hold(20, '75s'), hold(11))],
+      expect: [records(authFailures, '375s', here)],
+    }),
+    scenario('it counts as soon as its process has been there for a minute', {
+      given: [feed(up, process, hold(0, '5m'), hold(1)), feed(authAttempts, login, gap('390s'), hold(12))],
+      expect: [fires(unauthorizedAccess, '390s', refused(12))],
     }),
     scenario('a process that starts anew, or that could not be scraped for a while, does not', {
       given: [outage, feed(authAttempts, login, hold(500, '5m'), hold(20, '5m'), gap('8m'), hold(20))],

@@ -1,4 +1,4 @@
-import { feed, fires, gap, grow, hold, quiet, type ScenarioFile, scenario } from '#lib';
+import { ends, feed, fires, gap, grow, hold, quiet, type ScenarioFile, scenario } from '#lib';
 import {
   canaryAge,
   cardinalityOverflow,
@@ -77,6 +77,21 @@ export const telemetry: ScenarioFile = {
         }),
       ],
     }),
+    scenario('a second is one of five minutes', {
+      every: '1m',
+      given: [feed(samplesAppended, { type: 'float' }, grow(4_200_000, '10m'), grow(5_400_000))],
+      expect: [
+        fires(ingestionNearLimit, '42m', {
+          labels: {},
+          summary: 'Prometheus takes in 90k samples a second.',
+        }),
+      ],
+    }),
+    scenario('what was folded is told of for an hour', {
+      every: '1m',
+      given: [feed(cardinalityOverflow, metric, hold(3, '10m'), hold(4))],
+      expect: [ends(labelsFolded, '70m')],
+    }),
     scenario('labels that are folded are told of after a quarter of an hour', {
       every: '1m',
       given: [feed(cardinalityOverflow, { ...metric, job: 'claude-framework' }, hold(3, '10m'), hold(4))],
@@ -123,6 +138,22 @@ export const telemetry: ScenarioFile = {
         feed(spansDropped, { host: 'a' }, grow(60, '10m'), grow(63)),
       ],
       expect: [fires(spansLost, '20m', { labels: {}, summary: '1.05% of spans are dropped.' })],
+    }),
+    scenario('spans are dropped within five minutes', {
+      every: '1m',
+      given: [
+        feed(spansReceived, { svc: 'claude-framework' }, grow(6000)),
+        feed(spansDropped, { host: 'a' }, grow(30, '20m'), grow(90)),
+      ],
+      expect: [fires(spansLost, '32m', { labels: {}, summary: '1.5% of spans are dropped.' })],
+    }),
+    scenario('of those received within five minutes', {
+      every: '1m',
+      given: [
+        feed(spansReceived, { svc: 'claude-framework' }, grow(12_000, '20m'), grow(4800)),
+        feed(spansDropped, { host: 'a' }, grow(60)),
+      ],
+      expect: [fires(spansLost, '34m', { labels: {}, summary: '1.25% of spans are dropped.' })],
     }),
     scenario('fewer than twelve spans dropped in five minutes are none', {
       every: '1m',

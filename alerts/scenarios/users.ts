@@ -5,8 +5,11 @@ import {
   feedbackFalling,
   feedbackLow,
   feedbackScore,
+  lowRatings,
+  ratings,
   ratingsCount,
   satisfaction,
+  stars,
 } from '../users.ts';
 import { here } from './here.ts';
 
@@ -37,6 +40,19 @@ export const users: ScenarioFile = {
         records(feedbackScore, '8d', here, 4),
         records(satisfaction, '8d', here, 0.75),
         records(ratingsCount, '8d', here, 2017),
+      ],
+    }),
+    scenario('what is added up is that of five minutes', {
+      every: '1m',
+      given: [
+        feed(userFeedback.count, { ...here, channel: 'cli' }, hold(0, '10m'), grow(120)),
+        feed(userFeedback.sum, here, hold(0, '10m'), grow(360)),
+        feed(userFeedback.bucket, { ...here, le: '3' }, hold(0, '10m'), grow(60)),
+      ],
+      expect: [
+        records(ratings, '12m', here, 1.2),
+        records(stars, '12m', here, 3.6),
+        records(lowRatings, '12m', here, 0.6),
       ],
     }),
     scenario('a tenth less than a week ago, for an hour, is a decline', {

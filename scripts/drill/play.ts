@@ -105,7 +105,9 @@ async function calm(
 ): Promise<void> {
   say('waiting until all is calm');
   const begun = stage.world.now();
-  const deadline = Date.now() + 60_000;
+  // What fired while servers started is remembered for a window, and calm lasts as long again: in a slow world both take their time.
+  const wait = Math.max(60, (4 * calmBefore) / factor);
+  const deadline = Date.now() + 1000 * wait;
   let told = 0;
   for (;;) {
     const open = events.some((event) => event.type === 'told' && event.alert === heartbeat);
@@ -117,13 +119,13 @@ async function calm(
     const since = Math.max(begun, ...news.filter(({ state }) => state !== 'pending').map(({ at }) => at));
     if (open && firing.length === 0 && stage.world.now() - since > calmBefore) return;
     if (Date.now() > deadline) {
-      const strain = await strainOf(stage.api, { seconds: 60, factor, faults: [] });
+      const strain = await strainOf(stage.api, { seconds: wait, factor, faults: [] });
       if (strain)
         throw new Failure(strain.says, {
-          why: 'before any fault, all has to be calm for a while, and was not within a minute',
+          why: `before any fault, all has to be calm for a while, and was not within ${Math.round(wait)} s`,
           next: `npm run drill -- with ${strain.next}`,
         });
-      throw new Failure('after a minute all is not calm, so no fault was injected', {
+      throw new Failure(`after ${Math.round(wait)} s all is not calm, so no fault was injected`, {
         why: open ? restless(firing, news, begun) : unheard,
         next: 'npm run drill -- quiet-day, which tells a rule that is too nervous from a drill that goes wrong',
       });

@@ -10,6 +10,7 @@ import type { Rule } from '../../src/model/rule.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { isSame, rulesNeeded } from '../../src/queries/needed.ts';
 import { ruleName } from '../../src/queries/query.ts';
+import { reasonOf } from './equivalent.ts';
 
 /** A mistake, where it was made, and the scenario that noticed it. */
 export interface Fate extends Mutant {
@@ -17,6 +18,8 @@ export interface Fate extends Mutant {
   readonly where: string;
   /** Title of the scenario; absent where none noticed. */
   readonly noticed?: string;
+  /** Why none could. */
+  readonly because?: string;
 }
 
 /** A rule as a fate names it: its file and its name. */
@@ -61,7 +64,13 @@ export async function mutate(spec: {
   const worker = async (): Promise<void> => {
     for (let task = queue.shift(); task; task = queue.shift()) {
       const noticed = await noticing(project, task.rule, task.mutant, task.cases);
-      const fate = { ...task.mutant, where: task.where, ...(noticed && { noticed }) };
+      const because = noticed ? undefined : reasonOf(task.where, task.mutant.what);
+      const fate = {
+        ...task.mutant,
+        where: task.where,
+        ...(noticed && { noticed }),
+        ...(because && { because }),
+      };
       fates.push(fate);
       spec.told?.(fate, fates.length, tasks.length);
     }

@@ -99,7 +99,7 @@ function fire(
     return duplicate('it was over already');
   if (!episode) {
     const opened = open(context, kind, alert, reading);
-    join(context, opened.id, alert, reading.alertname);
+    join(context, opened.id, alert, reading);
     audit.tell({
       event: 'opened',
       episode: opened.id,
@@ -116,7 +116,7 @@ function fire(
     return true;
   }
   // Two Alertmanagers may disagree for a moment about whether it is over: within the time to settle it never was.
-  join(context, episode.id, alert, reading.alertname);
+  join(context, episode.id, alert, reading);
   database.run('update episodes set ended_at = null where id = ?', episode.id);
   database.run(
     `update tasks set state = 'skipped', reason = 'it returned', finished_at = ? where episode = ? and step = 'close' and state = 'queued'`,
@@ -160,13 +160,14 @@ function open(
   return { id, ...row, acknowledged_at: null, ended_at: null, closed_at: null };
 }
 
-function join({ database }: Context, episode: number, alert: DeliveredAlert, alertname: string): void {
+function join({ database }: Context, episode: number, alert: DeliveredAlert, reading: Reading): void {
   database.run(
-    `insert into members (episode, fingerprint, alertname, starts_at) values (?, ?, ?, ?)
-     on conflict do update set ended_at = null, starts_at = excluded.starts_at`,
+    `insert into members (episode, fingerprint, alertname, severity, starts_at) values (?, ?, ?, ?, ?)
+     on conflict do update set ended_at = null, starts_at = excluded.starts_at, severity = excluded.severity`,
     episode,
     alert.fingerprint,
-    alertname,
+    reading.alertname,
+    reading.severity,
     alert.startsAt,
   );
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { escalation } from '../../alerts/responses.ts';
 import type { Outcome } from './audit.ts';
 import type { Context } from './context.ts';
 import type { Task } from './episode.ts';
+import { firing } from './firing.ts';
 import type { Action } from './registry.ts';
 
 /** What is to become of a task that is due. */
@@ -34,6 +36,9 @@ export function judge(context: Context, task: Task, action: Action): Verdict {
       reason: 'off',
       why: `${action.name} is not carried out any more`,
     };
+  // Leadership hears of what is critical now. It is asked again, since what was critical may be so once more before the incident ends.
+  if (task.level === 'executive' && task.sent === 0 && !isCritical(context, task))
+    return { verdict: 'postpone', until: clock.now() + clock.length('1m') };
   if (action.mode === 'off')
     return { verdict: 'skip', outcome: 'skipped_not_allowed', reason: 'off', why: `${action.name} is off` };
   if (stopped)
@@ -50,6 +55,9 @@ export function judge(context: Context, task: Task, action: Action): Verdict {
   if (action.mode === 'dry-run') return { verdict: 'dry-run' };
   return { verdict: action.approval && task.approved_by === null ? 'wait' : 'execute' };
 }
+
+const isCritical = (context: Context, { episode }: Task): boolean =>
+  firing(context, episode).some(({ severity }) => severity === escalation.executive.severity);
 
 function cooldown({ database, clock, settings }: Context, task: Task, action: Action): Verdict | undefined {
   const last = database.one<{ finished_at: number }>(

@@ -34,7 +34,7 @@ export async function startResponder(
   // Nothing is waited for from here until the server has its answers: a request that came would get none.
   const database = openOrHangUp(settings.RESPONDER_DATABASE, server);
   const metrics = createResponderMetrics(settings.RESPONDER_ENVIRONMENT);
-  metrics.watch(database, registry);
+  metrics.watch({ database, registry, clock, settings });
   const audit = createAudit(database, clock, metrics.heard);
   const context: Context = { database, audit, clock, registry, settings, holdOf };
 

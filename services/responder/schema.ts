@@ -123,5 +123,11 @@ create index tasks_in_force on tasks (action, target) where mode = 'execute';
 create index tasks_by_start on tasks (started_at) where step = 'do' and changes = 1 and started_at is not null;
 `;
 
+/** An incident is as severe as its worst alert was, and whether that one still fires is another question. */
+const third = `
+alter table members add column severity text not null default '';
+update members set severity = (select severity from episodes where id = episode);
+`;
+
 /** What brings a database from each version to the next, beginning with an empty one. A released one is never edited. */
-export const versions: readonly string[] = [first, second];
+export const versions: readonly string[] = [first, second, third];

@@ -3,8 +3,8 @@ import { subjects } from '../../catalog/index.ts';
 import { severity as severities } from '../../catalog/labels.ts';
 import { createMetrics, type Metrics } from '../instrumentation/index.ts';
 import type { AuditRow } from './audit.ts';
-import type { Database } from './database.ts';
-import type { Registry } from './registry.ts';
+import type { Context } from './context.ts';
+import { firing } from './firing.ts';
 
 type Severity = (typeof severities.values)[number];
 
@@ -25,7 +25,7 @@ const modes = { 'dry-run': 'dry_run', execute: 'execute' } as const;
  */
 export function createResponderMetrics(environment: string): ResponderMetrics & {
   /** Counts what is in the database already, and reads from it what is open at each scrape. */
-  watch(database: Database, registry: Registry): void;
+  watch(context: Pick<Context, 'database' | 'registry' | 'clock' | 'settings'>): void;
 } {
   const metrics: Metrics = createMetrics({ metrics: subjects.incidents, labels: { environment } });
   const count = metrics.of(catalog.automationActions);
@@ -56,7 +56,8 @@ export function createResponderMetrics(environment: string): ResponderMetrics & 
       readOpen();
       return metrics.exposition();
     },
-    watch(database, registry) {
+    watch(context) {
+      const { database, registry } = context;
       // An alert asks whether failures increased, and cannot see a series that is born at 1.
       for (const { name, mode } of Object.values(registry))
         for (const outcome of ['success', 'failure', 'skipped_cooldown', 'skipped_not_allowed'] as const)
@@ -68,13 +69,14 @@ export function createResponderMetrics(environment: string): ResponderMetrics & 
         page = database.all<AuditRow>(past, page.at(-1)?.id ?? 0);
       }
       readOpen = () => {
-        const rows = database.all<{ severity: Severity; open: number; oldest: number }>(
-          `select severity, count(*) as open, min(opened_at) as oldest from episodes
-           where kind = 'incident' and closed_at is null group by severity`,
+        const rows = database.all<{ severity: Severity; open: number }>(
+          `select severity, count(*) as open from episodes where kind = 'incident' and closed_at is null group by severity`,
         );
+        const fires = firing(context);
         for (const severity of severities.values) {
-          const row = rows.find((each) => each.severity === severity);
-          metrics.of(catalog.incidentsOpen).set({ severity }, row?.open ?? 0);
+          const open = rows.find((each) => each.severity === severity)?.open ?? 0;
+          metrics.of(catalog.incidentsOpen).set({ severity }, open);
+          const row = fires.find((each) => each.severity === severity);
           const oldest = metrics.of(catalog.oldestOpenIncident);
           if (row) oldest.set({ severity }, row.oldest / 1000);
           else oldest.remove({ severity });

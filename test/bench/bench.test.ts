@@ -12,7 +12,7 @@ import { type Projects, writeProjects } from '../../bench/projects.ts';
 import { small, synthesize } from '../../bench/synthesis/project.ts';
 import { instantiations, typecheck } from '../../bench/types.ts';
 import type { Failure } from '../../src/model/failure.ts';
-import { withoutPromtool } from '../support/promtool.ts';
+import { withoutPrometheus, withoutPromtool } from '../support/promtool.ts';
 
 // The bench at a hundredth of its size: facts only, since a time says nothing on a machine that does other things.
 
@@ -116,4 +116,21 @@ test('a part that does not exist is a mistake of usage', async () => {
     async () => benchCommand.run({ flags: {}, values: {}, words: ['speed'] }),
     /the bench has no part speed/,
   );
+});
+
+test('rules are evaluated by a real Prometheus, each of them and without a failure', {
+  skip: withoutPrometheus,
+}, async () => {
+  const { rules: figures = [] } = await bench({
+    size: small,
+    runs: 1,
+    parts: ['rules'],
+    folder: 'bench-test-rules',
+    say: () => {},
+  });
+  rmSync(join(root, '.sightline/bench-test-rules'), { recursive: true, force: true });
+  const of = (id: string) => figures.find((figure) => figure.id === id);
+  assert.match(of('rules-series')?.what ?? '', /that 100 rules in 5 groups read/);
+  assert.equal(of('rules-failed')?.value, 0);
+  assert.ok((of('rules-slowest')?.value ?? 0) > 0 && (of('rules-memory')?.value ?? 0) > 1e6);
 });

@@ -50,13 +50,8 @@ export const framework = {
     alerts: [
       { alert: 'FrameworkUnavailable', labels: { seen: 'from-inside' }, to: people1 },
       { alert: 'FrameworkExecutiveEscalation', labels: { seen: 'by-alerts' }, to: ['executive'] },
-      // The incident stays open for as long as the budget burns for what was: `BurnSlow` looks back for six hours.
-      {
-        alert: 'FrameworkExecutiveEscalation',
-        labels: { seen: 'by-incidents' },
-        to: ['executive'],
-        lasts: true,
-      },
+      // The incident stays open while the budget burns for what was, but nothing of it is critical any more.
+      { alert: 'FrameworkExecutiveEscalation', labels: { seen: 'by-incidents' }, to: ['executive'] },
     ],
     actions: [{ action: 'escalate' }],
     may: [

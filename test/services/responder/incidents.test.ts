@@ -94,6 +94,29 @@ describe('an incident', () => {
     assert.equal(targets.pages.has(pageOf('2')), false);
   });
 
+  test('that is critical no more is not for leadership, until it is again', async (t) => {
+    const { url, targets, events } = await start(t, { RESPONDER_TIME_FACTOR: '6000' });
+    const oldest = async (severity: string) =>
+      (await (await fetch(`${url}/metrics`)).text()).includes(
+        `framework_incident_oldest_open_timestamp_seconds{severity="${severity}"`,
+      );
+    const critical = (more: Parameters<typeof alert>[0] = {}) =>
+      deliver(url, 'incidents', alert({ fingerprint: 'f2', labels: { alertname: 'Worse' }, ...more }));
+    await critical();
+    await deliver(url, 'incidents', alert({ labels: { severity: 'high' } }));
+    assert.deepEqual([await oldest('critical'), await oldest('high')], [true, true]);
+    await critical({ status: 'resolved' });
+    await until(() => events().filter((event) => event === 'succeeded escalate').length === 3);
+    // Two hours are 1.2 s, and over by now.
+    await sleep(1300);
+    assert.equal(events().includes('closed'), false);
+    assert.deepEqual([await oldest('critical'), await oldest('high')], [false, true]);
+    assert.equal(targets.pages.has(pageOf('executive')), false);
+    await critical({ startsAt: Date.now() });
+    assert.equal(await oldest('critical'), true);
+    await until(() => targets.pages.has(pageOf('executive')));
+  });
+
   test('keeps its timers through a restart', async (t) => {
     const running = await start(t, { RESPONDER_TIME_FACTOR: '400' });
     const begun = Date.now();

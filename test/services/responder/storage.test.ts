@@ -82,6 +82,7 @@ describe('the database', () => {
     sql.exec(`${versions[0]} pragma user_version = 1;
       insert into episodes (kind, key, response, environment, subject, level, severity, alertname, summary, labels, url, user_impact, began_at,
         opened_at) values ('automation', 'f1', 'r', 'e', 's', '1', 'critical', 'a', '', '{}', '', 'true', 1, 2);
+      insert into members values (1, 'f1', 'a', 1, null);
       insert into tasks (episode, action, step, target, state, mode, changes, key, level, due_at, undoes, started_at) values
         (1, 'a', 'do', 't', 'done', 'execute', 1, 'k1', '', 3, null, 4), (1, 'a', 'undo', 't', 'held', 'execute', 1, 'k2', '', 3, 1, null)`);
     const before = sql.prepare('select * from tasks').all();
@@ -89,6 +90,9 @@ describe('the database', () => {
     const database = openDatabase(path);
     assert.equal(before.length, 2);
     assert.deepEqual(database.all('select * from tasks'), before);
+    assert.deepEqual(database.all('select fingerprint, severity from members'), [
+      { fingerprint: 'f1', severity: 'critical' },
+    ]);
     assert.deepEqual(database.all('pragma user_version'), [{ user_version: versions.length }]);
     assert.deepEqual(database.all('pragma foreign_key_check'), []);
     database.close();
