@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 const help = `Usage: npm test [-- word...]
 
 Checks style (lint), types (types), then runs every test/**/*.test.ts, and ends with "N passed, N failed".
-With words, only what has one of them in its name: npm test -- promql, npm test -- lint types/refusals.`;
+With words, only what has one of them in its name: npm test -- promql, npm test -- lint types/refusals.
+With --times, the slowest files are named at the end.`;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const terminal = process.stdout.isTTY === true;
@@ -62,7 +63,7 @@ interface Outcome {
   readonly file?: string;
   readonly skip?: string | boolean;
   readonly todo?: string | boolean;
-  readonly details: { readonly type?: string; readonly error?: TestError };
+  readonly details: { readonly type?: string; readonly error?: TestError; readonly duration_ms?: number };
 }
 
 /** The assertion and where it stands, without the frames of the runner itself. */
@@ -75,6 +76,9 @@ function reason({ cause, message }: Error): string {
     .replaceAll(`file://${root}`, '')
     .replaceAll(root, '');
 }
+
+/** Whether the slowest files are to be named. */
+const isTimed = process.argv.includes('--times');
 
 async function runTests(files: readonly string[]): Promise<void> {
   const begun = Date.now();
@@ -97,6 +101,12 @@ async function runTests(files: readonly string[]): Promise<void> {
     done.add(where(file));
     progress(`tests: ${done.size} of ${files.length} files, ${where(file)}`);
   });
+  const took = new Map<string, number>();
+  const timed = ({ file, nesting, details }: Outcome): void => {
+    if (nesting === 0) took.set(where(file), (took.get(where(file)) ?? 0) + (details.duration_ms ?? 0));
+  };
+  stream.on('test:fail', timed);
+  stream.on('test:pass', timed);
   stream.on('test:pass', (outcome: Outcome) => {
     if (outcome.details.type === 'suite') return;
     if (outcome.skip !== undefined || outcome.todo !== undefined) count.skipped++;
@@ -117,9 +127,12 @@ async function runTests(files: readonly string[]): Promise<void> {
   // The stream tells of a file's tests only while somebody reads it.
   for await (const _ of stream);
   print(`${count.failed ? '✖' : '✔'} tests: ${files.length} files (${seconds(begun)})`);
+  if (!isTimed) return;
+  for (const [file, milliseconds] of [...took].sort(([, a], [, b]) => b - a).slice(0, 25))
+    print(`  ${(milliseconds / 1000).toFixed(1)} s  ${file}`);
 }
 
-const words = process.argv.slice(2);
+const words = process.argv.slice(2).filter((word) => word !== '--times');
 if (words.includes('--help')) {
   print(help);
 } else {
