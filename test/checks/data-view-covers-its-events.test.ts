@@ -1,13 +1,16 @@
 import { type LogEvent, logView } from '#lib';
+import { logStorage } from '../../platform/log-storage.ts';
 import { dataViewCoversItsEvents } from '../../src/checks/data-view-covers-its-events.ts';
 import { ended, raised } from '../support/log-specimen.ts';
 import { tells } from './fixture.ts';
 import { kibana } from './kibana-shown.ts';
 
-const reads = (pattern: string, ...events: readonly LogEvent[]) =>
-  kibana({
+const reads = (pattern: string, ...events: readonly LogEvent[]) => ({
+  ...kibana({
     views: [{ view: logView({ id: 'some', title: 'Some', pattern, events }), tags: [], links: {} }],
-  });
+  }),
+  logStorage,
+});
 const audited: LogEvent = { ...ended, name: 'deployed', category: 'audit' };
 const everywhere: LogEvent = { ...ended, levels: ['DEBUG', 'INFO', 'ERROR'] };
 
