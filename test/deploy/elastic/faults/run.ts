@@ -190,9 +190,14 @@ async function assertConverged(
   const writes = cluster.writes().length + kibana.writes().length;
   const { plan, part } = await planned(after);
   const foreign = new Set(['saved-object/dashboard/new', 'kibana-dashboard/new', ...edits.keys()]);
-  for (const { ref, action } of plan.changes) {
+  for (const change of plan.changes) {
+    const { ref, action } = change;
     if (action === 'keep') continue;
+    // What somebody edited right after its interrupted creation is theirs, and what needs it waits until it is adopted.
+    const waitsFor =
+      action === 'conflict' && change.reason === 'needs what is in conflict' ? change.detail : '';
     if (foreign.has(ref)) assert.equal(action, 'conflict', ref);
+    else if (waitsFor && foreign.has(waitsFor) && !isUpdate) foreign.add(ref);
     else if (!prune && isUpdate && ref.endsWith('/gone')) assert.equal(action, 'orphan', ref);
     else assert.fail(`${ref} is not as desired: ${action}`);
   }
