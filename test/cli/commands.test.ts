@@ -209,7 +209,10 @@ describe('npm run catalog', () => {
 
   it('says that no metric has a word in its name', () => {
     const { status, stdout } = run('catalog', 'good.ts', 'nothing_like', 'that');
-    assert.deepEqual([status, stdout], [1, 'No metric and no log event has "nothing_like" or "that" in its name.\n']);
+    assert.deepEqual(
+      [status, stdout],
+      [1, 'No metric and no log event has "nothing_like" or "that" in its name.\n'],
+    );
   });
 
   it('answers a machine with an empty list, and the same exit code', () => {
