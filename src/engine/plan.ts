@@ -84,19 +84,25 @@ function isAsAnnounced(
   );
 }
 
-/** What needs something in conflict cannot be written before that is settled: it would land in somebody else's folder. */
+/**
+ * What needs something in conflict cannot be written before that is settled: it would land in somebody else's folder. What needs
+ * something that is not created for that reason cannot, either.
+ */
 function blocked(changes: readonly Change[], wanted: ReadonlyMap<string, Resource>): readonly Change[] {
-  const conflicts = new Set(
-    changes
-      // What was edited by hand is there and ours all the same.
-      .filter((change) => change.action === 'conflict' && change.reason !== 'changed by hand')
-      .map(({ ref }) => ref),
-  );
+  const conflicts = new Set(changes.filter(isInTheWayOfOthers).map(({ ref }) => ref));
   if (conflicts.size === 0) return changes;
-  return changes.map((change) => {
+  const next = changes.map((change) => {
     if (change.action !== 'create' && change.action !== 'update' && change.action !== 'move') return change;
     const need = wanted.get(change.ref)?.needs?.find((ref) => conflicts.has(ref));
     if (!need) return change;
     return { ...change, action: 'conflict', reason: 'needs what is in conflict', detail: need } as Change;
   });
+  const isSettled = next.every((change, index) => change === changes[index]);
+  return isSettled ? changes : blocked(next, wanted);
 }
+
+/** What was edited by hand is there and ours all the same, and so is what waits to be updated. */
+const isInTheWayOfOthers = (change: Change): boolean =>
+  change.action === 'conflict' &&
+  change.reason !== 'changed by hand' &&
+  !(change.reason === 'needs what is in conflict' && change.actual !== undefined);

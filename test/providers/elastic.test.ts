@@ -261,6 +261,24 @@ describe('what the servers do in their own way', () => {
       const change = plan.changes.find(({ ref }) => ref === 'role/log-reader');
       assert.equal(change?.action === 'conflict' && change.detail, 'built into Elasticsearch');
     }));
+  test('what needs something of others waits, and so does what needs that', () =>
+    arena(['9.5', '9.5'], async ({ cluster, given }) => {
+      const policy = { phases: { delete: { min_age: '1d', actions: {} } } };
+      cluster.store.lifecyclePolicies.set('logs', { version: 1, modified: 1, policy });
+      const { plan } = await planned(given());
+      const held = plan.changes.flatMap((change) =>
+        change.action === 'conflict' ? [[change.ref, change.reason, change.detail]] : [],
+      );
+      const reason = 'needs what is in conflict';
+      assert.deepEqual(held, [
+        ['lifecycle-policy/logs', 'not ours', undefined],
+        ['component-template/logs-settings', reason, 'lifecycle-policy/logs'],
+        ['index-template/logs', reason, 'component-template/logs-settings'],
+      ]);
+      const done = await deploy(given());
+      assert.ok(done.outcome.results.every(({ outcome }) => outcome !== 'failed'));
+      assert.deepEqual([...cluster.store.indexTemplates.keys()], ['traces']);
+    }));
   test('without a Kibana only Elasticsearch is deployed to', () =>
     arena(['9.5', '9.5'], async ({ cluster, given }) => {
       const { kibana: _, ...alone } = given();
