@@ -217,7 +217,6 @@ async function assertConverged(
     )
       foreign.add(ref);
     if (foreign.has(ref)) assert.equal(action, 'conflict', ref);
-    else if (waitsFor && foreign.has(waitsFor) && !isUpdate) foreign.add(ref);
     else if (!prune && isUpdate && ref.endsWith('/gone')) assert.equal(action, 'orphan', ref);
     else assert.fail(`${ref} is not as desired: ${action}`);
   }
