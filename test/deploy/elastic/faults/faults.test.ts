@@ -7,7 +7,7 @@ import { type Met, run } from './run.ts';
 // Deployments to Elasticsearch and Kibana, each through faults of its own. `SEEDS=1000 npm test -- elastic/faults` runs more of
 // them, `SEED=17` one of them again.
 
-const count = Number(process.env.SEEDS ?? 60);
+const count = Number(process.env.SEEDS ?? 40);
 const seeds = process.env.SEED
   ? [Number(process.env.SEED)]
   : Array.from({ length: count }, (_, seed) => seed);
