@@ -65,12 +65,12 @@ type Merged<Events extends readonly LogEvent[]> = {
 };
 
 /** Reads several events as one. A field that two of them have must be stored in the same way: indices know one mapping. */
-export function logView<const Events extends readonly LogEvent[]>(spec: {
-  readonly id: string;
+export function logView<const Id extends string, const Events extends readonly LogEvent[]>(spec: {
+  readonly id: Id;
   readonly title: string;
   readonly pattern: string;
   readonly events: Events;
-}): LogView<Merged<Events>> {
+}): LogView<Merged<Events>, Id> {
   return {
     ...spec,
     timeField: '@timestamp',

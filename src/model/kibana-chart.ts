@@ -16,9 +16,11 @@ export type MeasureOperation =
 /** A colour of the house. Green, orange and red are verdicts; blue and grey say nothing. */
 export type KibanaColour = 'blue' | 'green' | 'grey' | 'orange' | 'purple' | 'red';
 
-/** One number worked out of lines. */
-export interface Measure {
+/** One number worked out of the lines of a view. */
+export interface Measure<out View extends string = string> {
   readonly type: 'measure';
+  /** Id of the view. */
+  readonly view: View;
   readonly op: MeasureOperation;
   /** Absent of a count: that counts lines. */
   readonly field?: string;
@@ -34,10 +36,11 @@ export interface Measure {
 }
 
 /** One number divided by another. A share is shown in percent. */
-export interface Quotient {
+export interface Quotient<out View extends string = string> {
   readonly type: 'quotient';
-  readonly part: Measure;
-  readonly whole: Measure;
+  readonly view: View;
+  readonly part: Measure<View>;
+  readonly whole: Measure<View>;
   readonly label: string;
   readonly isShare: boolean;
   readonly colour?: KibanaColour;
@@ -45,10 +48,12 @@ export interface Quotient {
 }
 
 /** What a chart shows the size of. */
-export type Value = Measure | Quotient;
+export type Value<View extends string = string> = Measure<View> | Quotient<View>;
 
-/** How lines are put into groups. */
-export type Bucket =
+/** How the lines of a view are put into groups. */
+export type Bucket<View extends string = string> = { readonly view: View } & Grouping;
+
+type Grouping =
   /** By time; `every` is a fixed length such as `1h`, or as Kibana sees fit. */
   | { readonly type: 'overTime'; readonly every: string; readonly label: string }
   /** By the values of a field, the largest groups first. */

@@ -24,8 +24,8 @@ export type KqlNode =
   | { readonly type: 'raw'; readonly text: string };
 
 /** A question about the lines of one view. */
-export interface Kql {
+export interface Kql<out View extends string = string> {
   readonly node: KqlNode;
-  /** Id of the view whose fields it reads. */
-  readonly view: string;
+  /** Id of the view whose fields it reads: a part of the type, so that no other view is asked. */
+  readonly view: View;
 }

@@ -126,8 +126,8 @@ export interface LogEvent<
 }
 
 /** Several events read as one, as a data view shows them. */
-export interface LogView<out Fields = LogFields> {
-  readonly id: string;
+export interface LogView<out Fields = LogFields, out Id extends string = string> {
+  readonly id: Id;
   readonly title: string;
   /** Indices it covers, such as `framework-logs-*`; several with commas. */
   readonly pattern: string;

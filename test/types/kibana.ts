@@ -5,17 +5,21 @@ import { logs } from '../support/log-specimen.ts';
 
 const {
   above,
+  all,
   anyOf,
   average,
+  bars,
   count,
   exists,
   is,
   lastValue,
   matching,
+  metric,
   options,
   percentile,
   phrase,
   ranges,
+  ratio,
   search,
   slider,
   sum,
@@ -135,3 +139,23 @@ reading(frameworkLogs).sum('github_integration.commits_made');
 // says: impact is one of a closed set, and 'bad' is not in it: choose one of
 // @ts-expect-error
 reading(frameworkLogs).is('impact', 'bad');
+
+// ---- what is said about one view says nothing about another
+
+const audit = reading(auditLogs);
+metric({ title: 'A', description: 'A?', value: count({ where: is('level', 'ERROR') }) });
+// says: Type '"framework-audit-logs"' is not assignable to type '"logs"'
+// @ts-expect-error
+count({ where: audit.is('level', 'ERROR') });
+// says: Type '"framework-audit-logs"' is not assignable to type '"logs"'
+// @ts-expect-error
+metric({ title: 'A', description: 'A?', value: audit.count() });
+// says: Type '"framework-audit-logs"' is not assignable to type '"logs"'
+// @ts-expect-error
+bars({ title: 'A', description: 'A?', by: audit.terms('event'), values: [count()] });
+// says: Type '"framework-audit-logs"' is not assignable to type '"logs"'
+// @ts-expect-error
+all(is('level', 'ERROR'), audit.is('level', 'ERROR'));
+// says: Type '"framework-audit-logs"' is not assignable to type '"logs"'
+// @ts-expect-error
+ratio(count(), audit.count());

@@ -18,67 +18,67 @@ export interface KibanaPanelSpec {
   readonly height?: number;
 }
 
-interface ChartSpec extends KibanaPanelSpec {
+interface ChartSpec<Id extends string> extends KibanaPanelSpec {
   /** Only these lines, for every number in it. */
-  readonly where?: Kql;
+  readonly where?: Kql<Id>;
 }
 
 /** A number that judges. */
-export interface KibanaMetricSpec extends ChartSpec {
-  readonly value: Value;
+export interface KibanaMetricSpec<Id extends string = string> extends ChartSpec<Id> {
+  readonly value: Value<Id>;
   /** A second number, small, that the first is read with. */
-  readonly secondary?: Value;
+  readonly secondary?: Value<Id>;
   /** Bounds in the unit of the field; of a ratio, as a share: 0.05. */
   readonly thresholds?: KibanaThresholds;
 }
 
 /** Values along an axis. */
-export interface KibanaXySpec extends ChartSpec {
+export interface KibanaXySpec<Id extends string = string> extends ChartSpec<Id> {
   /** Along the axis. */
-  readonly by: Bucket;
+  readonly by: Bucket<Id>;
   /** A line, an area or a piece of a bar for each. */
-  readonly split?: Bucket;
-  readonly values: readonly [Value, ...Value[]];
+  readonly split?: Bucket<Id>;
+  readonly values: readonly [Value<Id>, ...Value<Id>[]];
   /** Stacked unless told, where there is more than one: lines never are. */
   readonly stacking?: 'none' | 'share' | 'stacked';
   readonly lines?: readonly ReferenceLine[];
 }
 
 /** Values along an axis, as bars. */
-export interface KibanaBarsSpec extends KibanaXySpec {
+export interface KibanaBarsSpec<Id extends string = string> extends KibanaXySpec<Id> {
   readonly isHorizontal?: boolean;
 }
 
 /** Values in columns, groups in rows. */
-export interface KibanaTableSpec extends ChartSpec {
-  readonly by: readonly [Bucket, ...Bucket[]];
-  readonly values: readonly [Value, ...Value[]];
+export interface KibanaTableSpec<Id extends string = string> extends ChartSpec<Id> {
+  readonly by: readonly [Bucket<Id>, ...Bucket<Id>[]];
+  readonly values: readonly [Value<Id>, ...Value<Id>[]];
   readonly page?: number;
 }
 
 /** Shares of a whole; a second group makes a second ring. */
-export interface KibanaPieSpec extends ChartSpec {
-  readonly by: readonly [Bucket] | readonly [Bucket, Bucket];
-  readonly value: Value;
+export interface KibanaPieSpec<Id extends string = string> extends ChartSpec<Id> {
+  readonly by: readonly [Bucket<Id>] | readonly [Bucket<Id>, Bucket<Id>];
+  readonly value: Value<Id>;
 }
 
 /** Two groups against each other, the value as depth of colour. */
-export interface KibanaHeatmapSpec extends ChartSpec {
-  readonly by: Bucket;
-  readonly against: Bucket;
-  readonly value: Value;
+export interface KibanaHeatmapSpec<Id extends string = string> extends ChartSpec<Id> {
+  readonly by: Bucket<Id>;
+  readonly against: Bucket<Id>;
+  readonly value: Value<Id>;
 }
 
 /** Panels over the lines of a view. */
-export interface Charts {
-  readonly metric: (spec: KibanaMetricSpec) => ChartPanel;
-  readonly line: (spec: KibanaXySpec) => ChartPanel;
-  readonly area: (spec: KibanaXySpec) => ChartPanel;
-  readonly bars: (spec: KibanaBarsSpec) => ChartPanel;
-  readonly table: (spec: KibanaTableSpec) => ChartPanel;
-  readonly pie: (spec: KibanaPieSpec) => ChartPanel;
-  readonly donut: (spec: KibanaPieSpec) => ChartPanel;
-  readonly heatmap: (spec: KibanaHeatmapSpec) => ChartPanel;
+export interface Charts<Id extends string> {
+  readonly metric: (spec: KibanaMetricSpec<Id>) => ChartPanel;
+  readonly line: (spec: KibanaXySpec<Id>) => ChartPanel;
+  readonly area: (spec: KibanaXySpec<Id>) => ChartPanel;
+  readonly bars: (spec: KibanaBarsSpec<Id>) => ChartPanel;
+  readonly table: (spec: KibanaTableSpec<Id>) => ChartPanel;
+  readonly pie: (spec: KibanaPieSpec<Id>) => ChartPanel;
+  readonly donut: (spec: KibanaPieSpec<Id>) => ChartPanel;
+  readonly heatmap: (spec: KibanaHeatmapSpec<Id>) => ChartPanel;
 }
 
 /** Sizes of the house: four numbers on a line, two charts, tables as wide as two. */
@@ -91,8 +91,8 @@ const sizes: Readonly<Record<Chart['type'], readonly [width: number, height: num
 };
 
 /** The panels that can be drawn of a view. */
-export function charts(view: LogView<unknown>): Charts {
-  const panel = (spec: ChartSpec, chart: Chart): ChartPanel => {
+export function charts<Id extends string>(view: LogView<unknown, Id>): Charts<Id> {
+  const panel = (spec: ChartSpec<string>, chart: Chart): ChartPanel => {
     const [width, height] = sizes[chart.type];
     return {
       type: 'chart',

@@ -12,7 +12,7 @@ type Columns<Fields, Paths extends readonly string[]> = {
 };
 
 /** Raw lines, and what narrows them down. */
-export interface Lines<Fields> {
+export interface Lines<Fields, Id extends string> {
   /** Lines in the order of their time, the newest first: one object of Kibana, which Discover opens. */
   readonly search: <const Paths extends readonly (FieldPath<Fields> | Other)[]>(spec: {
     readonly id: string;
@@ -20,7 +20,7 @@ export interface Lines<Fields> {
     /** The question that the lines answer. */
     readonly description: string;
     readonly columns: Columns<Fields, Paths> & Paths;
-    readonly where?: Kql;
+    readonly where?: Kql<Id>;
     readonly oldestFirst?: boolean;
     readonly tags: readonly KibanaTag[];
   }) => SavedSearch;
@@ -37,7 +37,7 @@ export interface Lines<Fields> {
 }
 
 /** The lines of a view. */
-export function lines<Fields>(view: LogView<Fields>): Lines<Fields> {
+export function lines<Fields, Id extends string>(view: LogView<Fields, Id>): Lines<Fields, Id> {
   const control =
     (type: Control['type']) =>
     (field: string, title = field): Control => ({ type, field, title, view: view as LogView });
@@ -57,7 +57,7 @@ export function lines<Fields>(view: LogView<Fields>): Lines<Fields> {
     }),
     options: control('options'),
     slider: control('range'),
-  } as unknown as Lines<Fields>;
+  } as unknown as Lines<Fields, Id>;
 }
 
 /** A panel with the lines of a saved search, under a title of its own where it has one. */

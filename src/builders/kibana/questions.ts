@@ -3,21 +3,23 @@ import type { Kql, KqlComparison, KqlNode, KqlValue } from '../../model/kql.ts';
 import { type FieldPath, flatFields, type LogField, type LogFields, type LogView } from '../../model/log.ts';
 import type { FieldsOf, Fits, Known, Needs, Numeric, Other, ValueAt, Whole } from './fields.ts';
 
-type Compares<Verb extends string, Fields> = <const Path extends FieldsOf<Fields, Numeric> | Other>(
+type Compares<Verb extends string, Fields, Id extends string> = <
+  const Path extends FieldsOf<Fields, Numeric> | Other,
+>(
   field: Needs<Verb, Fields, Path, Numeric, 'use is() or anyOf()'> & Path,
   value: number,
-) => Kql;
+) => Kql<Id>;
 
 /** What may be written for a value: what the field holds, and anything else, so that the answer can be a sentence. */
 type Given<Fields, Path extends string> = ValueAt<Fields, Path> | Other | boolean | number;
 
 /** Questions to the lines of a view, in Kibana's query language. */
-export interface Questions<Fields> {
+export interface Questions<Fields, Id extends string> {
   /** The field holds the value: `is('level', 'ERROR')` prints `level: "ERROR"`. */
   readonly is: <const Path extends FieldsOf<Fields, Whole> | Other, const Value extends Given<Fields, Path>>(
     field: Needs<'is', Fields, Path, Whole, 'use phrase() or matching()'> & Path,
     value: Fits<Fields, Path, Value> & Value,
-  ) => Kql;
+  ) => Kql<Id>;
   /** The field holds one of the values. Prints `status: ("failure" or "timeout")`. */
   readonly anyOf: <
     const Path extends FieldsOf<Fields, Whole> | Other,
@@ -25,39 +27,41 @@ export interface Questions<Fields> {
   >(
     field: Needs<'anyOf', Fields, Path, Whole, 'use phrase() or matching()'> & Path,
     ...values: { readonly [At in keyof Values]: Fits<Fields, Path, Values[At]> & Values[At] }
-  ) => Kql;
+  ) => Kql<Id>;
   /** The field is more than the value, in its own unit. Prints `duration_ms > 500`. */
-  readonly above: Compares<'above', Fields>;
+  readonly above: Compares<'above', Fields, Id>;
   /** The field is at least the value. Prints `duration_ms >= 500`. */
-  readonly atLeast: Compares<'atLeast', Fields>;
+  readonly atLeast: Compares<'atLeast', Fields, Id>;
   /** The field is less than the value. Prints `duration_ms < 500`. */
-  readonly below: Compares<'below', Fields>;
+  readonly below: Compares<'below', Fields, Id>;
   /** The field is at most the value. Prints `duration_ms <= 500`. */
-  readonly atMost: Compares<'atMost', Fields>;
+  readonly atMost: Compares<'atMost', Fields, Id>;
   /** The field holds anything at all. Prints `trace_id: *`. */
-  readonly exists: <const Path extends FieldPath<Fields> | Other>(field: Known<Fields, Path> & Path) => Kql;
+  readonly exists: <const Path extends FieldPath<Fields> | Other>(
+    field: Known<Fields, Path> & Path,
+  ) => Kql<Id>;
   /** Text in which these words stand one after the other. Prints `message: "connection reset"`. */
   readonly phrase: <const Path extends FieldsOf<Fields, 'text'> | Other>(
     field: Needs<'phrase', Fields, Path, 'text', 'use is()'> & Path,
     words: string,
-  ) => Kql;
+  ) => Kql<Id>;
   /** A word of the text, or the whole keyword, has this shape; `*` is anything. Prints `message: timeout*`. */
   readonly matching: <const Path extends FieldsOf<Fields, 'keyword' | 'text'> | Other>(
     field: Needs<'matching', Fields, Path, 'keyword' | 'text', 'use is(), above() or below()'> & Path,
     pattern: string,
-  ) => Kql;
+  ) => Kql<Id>;
   /** Every one of these holds. */
-  readonly all: (...of: readonly [Kql, Kql, ...Kql[]]) => Kql;
+  readonly all: (...of: readonly [Kql<Id>, Kql<Id>, ...Kql<Id>[]]) => Kql<Id>;
   /** At least one of these holds. */
-  readonly any: (...of: readonly [Kql, Kql, ...Kql[]]) => Kql;
+  readonly any: (...of: readonly [Kql<Id>, Kql<Id>, ...Kql<Id>[]]) => Kql<Id>;
   /** It does not hold. */
-  readonly not: (of: Kql) => Kql;
+  readonly not: (of: Kql<Id>) => Kql<Id>;
   /** KQL as it is typed into Kibana, for what the functions do not say. The build reads it and looks for its fields. */
-  readonly raw: (text: TemplateStringsArray) => Kql;
+  readonly raw: (text: TemplateStringsArray) => Kql<Id>;
 }
 
 /** The questions that can be asked of a view. */
-export function questions<Fields>(view: LogView<Fields>): Questions<Fields> {
+export function questions<Fields, Id extends string>(view: LogView<Fields, Id>): Questions<Fields, Id> {
   const kql = (node: KqlNode): Kql => ({ node, view: view.id });
   const compares =
     (op: KqlComparison) =>
@@ -100,7 +104,7 @@ export function questions<Fields>(view: LogView<Fields>): Questions<Fields> {
       ),
     not: (of: Kql) => kql({ type: 'not', of: asked(view, of) }),
     raw: (text: TemplateStringsArray) => kql({ type: 'raw', text: text.raw.join('') }),
-  } as unknown as Questions<Fields>;
+  } as unknown as Questions<Fields, Id>;
 }
 
 /** The tree of a question. Fails where it was put to the lines of another view. */

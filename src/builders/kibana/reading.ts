@@ -6,7 +6,11 @@ import { type Questions, questions } from './questions.ts';
 import { type Values, values } from './values.ts';
 
 /** Everything that can be said about the lines of a view. */
-export type Reading<Fields> = Charts & Groups<Fields> & Lines<Fields> & Questions<Fields> & Values<Fields>;
+export type Reading<Fields, Id extends string> = Charts<Id> &
+  Groups<Fields, Id> &
+  Lines<Fields, Id> &
+  Questions<Fields, Id> &
+  Values<Fields, Id>;
 
 /**
  * The words for the lines of a view, which know its fields:
@@ -16,7 +20,7 @@ export type Reading<Fields> = Charts & Groups<Fields> & Lines<Fields> & Question
  * metric({ title: 'Errors', description: 'How many?', value: count({ where: is('level', 'ERROR') }) });
  * ```
  */
-export function reading<Fields>(view: LogView<Fields>): Reading<Fields> {
+export function reading<Fields, Id extends string>(view: LogView<Fields, Id>): Reading<Fields, Id> {
   // Not a spread: the compiler would compare every function with itself.
   return Object.assign({}, charts(view), groups(view), lines(view), questions(view), values(view));
 }

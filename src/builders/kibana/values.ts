@@ -15,45 +15,47 @@ export interface ValueOptions {
 }
 
 /** What can be said of a number that is worked out of lines. */
-export interface MeasureOptions extends ValueOptions {
+export interface MeasureOptions<Id extends string = string> extends ValueOptions {
   /** Only these lines. */
-  readonly where?: Kql;
+  readonly where?: Kql<Id>;
 }
 
-type Reckons<Verb extends string, Fields> = <const Path extends FieldsOf<Fields, Numeric> | Other>(
+type Reckons<Verb extends string, Fields, Id extends string> = <
+  const Path extends FieldsOf<Fields, Numeric> | Other,
+>(
   field: Needs<Verb, Fields, Path, Numeric, 'use count() or uniqueCount()'> & Path,
-  options?: MeasureOptions,
-) => Measure;
+  options?: MeasureOptions<Id>,
+) => Measure<Id>;
 
 /** Numbers worked out of the lines of a view. */
-export interface Values<Fields> {
+export interface Values<Fields, Id extends string> {
   /** How many lines there are. */
-  readonly count: (options?: MeasureOptions) => Measure;
+  readonly count: (options?: MeasureOptions<Id>) => Measure<Id>;
   /** How many values of the field there are; an estimate above some thousands. */
   readonly uniqueCount: <const Path extends FieldsOf<Fields, Whole> | Other>(
     field: Needs<'uniqueCount', Fields, Path, Whole, 'use count() with a question'> & Path,
-    options?: MeasureOptions,
-  ) => Measure;
-  readonly average: Reckons<'average', Fields>;
-  readonly sum: Reckons<'sum', Fields>;
-  readonly min: Reckons<'min', Fields>;
-  readonly max: Reckons<'max', Fields>;
-  readonly median: Reckons<'median', Fields>;
+    options?: MeasureOptions<Id>,
+  ) => Measure<Id>;
+  readonly average: Reckons<'average', Fields, Id>;
+  readonly sum: Reckons<'sum', Fields, Id>;
+  readonly min: Reckons<'min', Fields, Id>;
+  readonly max: Reckons<'max', Fields, Id>;
+  readonly median: Reckons<'median', Fields, Id>;
   /** Below this are so many of a hundred: `percentile('duration_ms', 95)`. */
   readonly percentile: <const Path extends FieldsOf<Fields, Numeric> | Other>(
     field: Needs<'percentile', Fields, Path, Numeric, 'use count() or uniqueCount()'> & Path,
     percentile: number,
-    options?: MeasureOptions,
-  ) => Measure;
+    options?: MeasureOptions<Id>,
+  ) => Measure<Id>;
   /** What the field held in the newest line that has it. */
   readonly lastValue: <const Path extends FieldsOf<Fields, Whole> | Other>(
     field: Needs<'lastValue', Fields, Path, Whole, 'a saved search shows text'> & Path,
-    options?: MeasureOptions,
-  ) => Measure;
+    options?: MeasureOptions<Id>,
+  ) => Measure<Id>;
   /** One number among another of the same kind, in percent. Prints a Lens formula, `count(kql='...') / count()`. */
-  readonly ratio: (part: Measure, whole: Measure, options?: ValueOptions) => Quotient;
+  readonly ratio: (part: Measure<Id>, whole: Measure<Id>, options?: ValueOptions) => Quotient<Id>;
   /** One number for each of another: lines for each session. */
-  readonly divide: (part: Measure, whole: Measure, options?: ValueOptions) => Quotient;
+  readonly divide: (part: Measure<Id>, whole: Measure<Id>, options?: ValueOptions) => Quotient<Id>;
 }
 
 const names: Readonly<Record<MeasureOperation, string>> = {
@@ -69,7 +71,7 @@ const names: Readonly<Record<MeasureOperation, string>> = {
 };
 
 /** The numbers that can be worked out of a view. */
-export function values<Fields>(view: LogView<Fields>): Values<Fields> {
+export function values<Fields, Id extends string>(view: LogView<Fields, Id>): Values<Fields, Id> {
   const measure = (
     op: MeasureOperation,
     field: string | undefined,
@@ -79,6 +81,7 @@ export function values<Fields>(view: LogView<Fields>): Values<Fields> {
     const unit = field && op !== 'uniqueCount' ? fieldAt(view, field)?.unit : undefined;
     return {
       type: 'measure',
+      view: view.id,
       op,
       label: label ?? named(op, field, percentile),
       ...(field && { field }),
@@ -105,7 +108,7 @@ export function values<Fields>(view: LogView<Fields>): Values<Fields> {
       quotient(part, whole, true, options),
     divide: (part: Measure, whole: Measure, options: ValueOptions = {}) =>
       quotient(part, whole, false, options),
-  } as unknown as Values<Fields>;
+  } as unknown as Values<Fields, Id>;
 }
 
 const quotient = (
@@ -113,7 +116,7 @@ const quotient = (
   whole: Measure,
   isShare: boolean,
   { label = `${part.label} of ${whole.label}`, ...rest }: ValueOptions,
-): Quotient => ({ type: 'quotient', part, whole, label, isShare, ...rest });
+): Quotient => ({ type: 'quotient', view: part.view, part, whole, label, isShare, ...rest });
 
 function named(op: MeasureOperation, field: string | undefined, percentile: number | undefined): string {
   if (op === 'percentile') return `${field}, p${percentile}`;

@@ -10,11 +10,11 @@ import type { Variable } from '../../model/variable.ts';
 import { frame, type PanelSpec } from './frame.ts';
 
 /** Log lines of a view, newest first; details of a line lead to its trace where the data source says so. */
-export function logs<Fields>(
+export function logs<Fields, Id extends string>(
   spec: PanelSpec & {
-    readonly view: LogView<Fields>;
+    readonly view: LogView<Fields, Id>;
     /** Which lines; every one unless told. A question of `reading(view)`. */
-    readonly where?: Kql;
+    readonly where?: Kql<Id>;
     /** Fields that variables of the dashboard choose the values of. */
     readonly chosenBy?: { readonly [Path in FieldPath<Fields>]?: Variable };
     /** Data source of type Elasticsearch that the dashboard opens with; its readers may choose another. */
