@@ -7,6 +7,7 @@ import { dataViewCoversItsEvents } from './data-view-covers-its-events.ts';
 import { datasourceIsAVariable } from './datasource-is-a-variable.ts';
 import { durationIsOne } from './duration-is-one.ts';
 import { eventHasAnIndex } from './event-has-an-index.ts';
+import { eventIsInAView } from './event-is-in-a-view.ts';
 import { expressionIsRe2 } from './expression-is-re2.ts';
 import { fieldHasOneType } from './field-has-one-type.ts';
 import { gateOpensOnce } from './gate-opens-once.ts';
@@ -114,6 +115,7 @@ export const checks: readonly Check[] = [
   kibanaPanelHasQuestion,
   dataViewCoversItsEvents,
   eventHasAnIndex,
+  eventIsInAView,
   fieldHasOneType,
   indexTemplatesHaveAnOrder,
   namedResourceExists,

@@ -148,6 +148,16 @@ describe('a life of three servers', () => {
     const forced = await run(terminal, 'deploy', '--yes', '--force');
     assert.equal(forced.code, 0, forced.out);
   });
+  test('what somebody put in the way of ours is told, and is no drift', async () => {
+    cluster.byHand.indexTemplate('theirs', { index_patterns: ['logs-*'], priority: 900 });
+    const { out, code } = await run(terminal, 'drift');
+    assert.match(
+      out,
+      /^Nothing was changed by hand on staging\.\nstaging: Elasticsearch [^\n]*\n\n {2}warning: new indices of logs that fit logs-\* are made from theirs, [^\n]*\n {6}next: [^\n]*\n$/,
+    );
+    assert.equal(code, 0);
+    cluster.store.indexTemplates.delete('theirs');
+  });
   test('a red cluster is written to when somebody insists, and not before', async () => {
     cluster.store.health = 'red';
     const edited = terminal.with('both-edited.ts');

@@ -128,22 +128,37 @@ describe('a plan warns', () => {
     assert.equal(all.length, 1);
     assert.match(
       all[0] ?? '',
-      /^logs-2026.11.23 and 2 more: the field duration is keyword, and will be float in new indices of logs; searches over both fail on it \| wait for the next index .* or POST \/_reindex/,
+      /^logs-2026.11.23 and 2 more: the field duration is keyword there, and float in new indices of logs; searches over both fail on it \| wait for the next index .* or POST \/_reindex/,
     );
   });
-  test('no more of a field once the template is deployed', async () =>
-    assert.deepEqual(
-      await warned(async ({ cluster, given }) => {
-        await deploy(given);
-        cluster.byHand.index('logs-old', { properties: { duration: { type: 'keyword' } } });
-        return given;
-      }),
-      [],
-    ));
+  test('of such a field as long as the index is there, when everything is deployed too', async () => {
+    const [one, ...more] = await warned(async ({ cluster, given }) => {
+      await deploy(given);
+      cluster.byHand.index('logs-old', { properties: { duration: { type: 'keyword' } } });
+      return given;
+    });
+    assert.match(
+      one ?? '',
+      /^logs-old: the field duration is keyword there, and float in new indices of logs/,
+    );
+    assert.deepEqual(more, []);
+  });
+  test('of a template of somebody else that is used instead of ours, whenever it came', async () => {
+    const [one, ...more] = await warned(async ({ cluster, given }) => {
+      await deploy(given);
+      cluster.byHand.indexTemplate('important', { index_patterns: ['logs-*'], priority: 900 });
+      cluster.byHand.indexTemplate('humble', { index_patterns: ['logs-*'], priority: 100 });
+      return given;
+    });
+    assert.match(
+      one ?? '',
+      /^new indices of logs that fit logs-\* are made from important, which is not ours and has a higher priority \(900 over 510\): they get its fields, shards and lifecycle \| give logs a priority above 900/,
+    );
+    assert.deepEqual(more, []);
+  });
   test('of a template of somebody else with the same priority and patterns that meet ours', async () => {
     const [one, ...more] = await warned(({ cluster, given }) => {
       cluster.byHand.indexTemplate('theirs', { index_patterns: ['*-2026'], priority: 510 });
-      cluster.byHand.indexTemplate('important', { index_patterns: ['logs-*'], priority: 900 });
       cluster.byHand.indexTemplate('elsewhere', { index_patterns: ['metrics'], priority: 510 });
       return given;
     });

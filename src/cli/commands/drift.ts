@@ -26,7 +26,6 @@ export function driftCommand(site: Site): Command {
       const nothing = { adopt: false, force: false, prune: false, secrets: false };
       const drifted = (await planOf(session, nothing, { only })).map((planned) => ({
         ...planned,
-        warnings: [],
         plan: {
           ...planned.plan,
           changes: planned.plan.changes.filter((change) => 'drift' in change && change.drift),
@@ -34,13 +33,20 @@ export function driftCommand(site: Site): Command {
       }));
       const isDrifted = drifted.some(({ plan }) => plan.changes.length > 0);
       // What deploying would do about it is the plan's to say; a server on which nothing was touched is not worth a heading.
+      // What somebody put in the way of ours is told as well, and is no drift: nothing of ours was touched.
       const review = (await reviewedParts(drifted))
-        .filter(({ changes }) => flags.json || changes.length > 0)
+        .filter(({ changes, warnings }) => flags.json || changes.length > 0 || warnings.length > 0)
         .map((part) => ({ ...part, changes: part.changes.map((one) => ({ ...one, edits: [] })) }));
       if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
-      else if (!isDrifted) process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
-      else if (flags.markdown) process.stdout.write(planMarkdown(review, session));
-      else process.stdout.write(`${planText(review, session, process.stdout.isTTY === true)}\n`);
+      else {
+        if (!isDrifted) process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
+        if (review.length > 0)
+          process.stdout.write(
+            flags.markdown
+              ? planMarkdown(review, session)
+              : `${planText(review, session, process.stdout.isTTY === true)}\n`,
+          );
+      }
       tellUnreached(session);
       const [unreached] = session.unreached;
       if (unreached && !isDrifted) return unreached.failure.detail.exit ?? exitCode.problems;

@@ -58,6 +58,8 @@ export function planText(review: readonly ReviewedPart[], { target }: Session, c
     }
     for (const { message, next } of warnings)
       lines.push(`  ${paint(33, 'warning:')} ${message}`, `      next: ${next}`);
+    // Only what is in the way was found, and it says so.
+    if (changes.length === 0 && warnings.length > 0) return lines.join('\n');
     if (lines.length > 2) lines.push('');
     return [...lines, tally(changes.map(({ change }) => change))].join('\n');
   };

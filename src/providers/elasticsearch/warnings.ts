@@ -31,7 +31,7 @@ export async function elasticsearchWarnings(
     unlessHidden('whether the cluster is well', () => redCluster(api)),
     unlessHidden('whether templates of others are in the way', () => rivalsOf(api, changing, templates)),
     unlessHidden('whether fields have another type in indices that exist', () =>
-      fieldConflicts(api, changing, templates, desired),
+      fieldConflicts(api, templates, desired),
     ),
   ]);
   return [...state, ...rivals, ...fields];
@@ -67,37 +67,47 @@ async function redCluster({ rest, cluster }: ElasticsearchApi): Promise<readonly
   ];
 }
 
-/** Two templates of one priority that fit the same index: Elasticsearch refuses the second. */
+/**
+ * Templates of others that fit the same indices as ours. One of the same priority makes Elasticsearch refuse ours; one of a
+ * higher priority is used instead, and nobody is told.
+ */
 async function rivalsOf(
   api: ElasticsearchApi,
   changing: readonly Template[],
   ours: readonly Template[],
 ): Promise<readonly Warning[]> {
-  if (changing.length === 0) return [];
+  if (ours.length === 0) return [];
   const known = new Set(ours.map(({ id }) => id));
   const others = (await allIndexTemplates(api)).filter(({ name }) => !known.has(name));
-  return changing.flatMap(({ id, spec }) =>
-    others
-      .filter(
-        ({ spec: theirs }) =>
-          (theirs.priority ?? 0) === spec.priority &&
-          theirs.index_patterns.some((one) => spec.index_patterns.some((two) => overlap(one, two))),
-      )
-      .map(({ name, spec: { index_patterns } }) => ({
-        message: `index-template ${id} will be refused: ${name}, which is not ours, has the same priority ${spec.priority} and patterns that meet it (${index_patterns.join(', ')})`,
+  return ours.flatMap((template) => {
+    const { id, spec } = template;
+    return others.flatMap(({ name, spec: { index_patterns, priority = 0 } }) => {
+      if (!index_patterns.some((one) => spec.index_patterns.some((two) => overlap(one, two)))) return [];
+      const patterns = index_patterns.join(', ');
+      if (priority > spec.priority)
+        return {
+          message: `new indices of ${id} that fit ${patterns} are made from ${name}, which is not ours and has a higher priority (${priority} over ${spec.priority}): they get its fields, shards and lifecycle`,
+          next: `give ${id} a priority above ${priority}, or agree with the owner of ${name} on its patterns`,
+        };
+      if (priority < spec.priority || !changing.includes(template)) return [];
+      return {
+        message: `index-template ${id} will be refused: ${name}, which is not ours, has the same priority ${spec.priority} and patterns that meet it (${patterns})`,
         next: `give ${id} another priority (above 500 it wins over what Elastic brings along), or narrower patterns`,
-      })),
-  );
+      };
+    });
+  });
 }
 
-/** Indices that exist keep their mapping, so what a template says from now on differs from what is there. */
+/**
+ * Indices that exist keep their mapping, so what a template says from now on differs from what is there. Told as long as such
+ * an index is there, since as long searches fail.
+ */
 async function fieldConflicts(
   { rest }: ElasticsearchApi,
-  changing: readonly Template[],
   all: readonly Template[],
   desired: readonly Resource[],
 ): Promise<readonly Warning[]> {
-  const patterns = [...new Set(changing.flatMap(({ spec }) => spec.index_patterns))].sort();
+  const patterns = [...new Set(all.flatMap(({ spec }) => spec.index_patterns))].sort();
   if (patterns.length === 0) return [];
   const path = `/${patterns.map(encodeURIComponent).join(',')}/_mapping`;
   const options = { ignore_unavailable: 'true', allow_no_indices: 'true', expand_wildcards: 'open,hidden' };
@@ -105,7 +115,7 @@ async function fieldConflicts(
   const indices = found ? read(mappings, found.body, rest.address.base) : {};
   const met = Object.entries(indices).flatMap(([index, { mappings }]) => {
     const template = winner(index, all);
-    if (!template || !changing.includes(template)) return [];
+    if (!template) return [];
     return conflicts(mappedFields(mappings), fieldsOf(template, desired)).map((conflict) => ({
       index,
       template: template.id,
@@ -122,7 +132,7 @@ async function fieldConflicts(
     const { index, template, field, was, is } = group.at(-1) as (typeof met)[number];
     const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
     return {
-      message: `${index}${more}: the field ${field} is ${was}, and will be ${is} in new indices of ${template}; searches over both fail on it`,
+      message: `${index}${more}: the field ${field} is ${was} there, and ${is} in new indices of ${template}; searches over both fail on it`,
       next: `wait for the next index (of a new day, or after a rollover) and leave ${index} to its end; or POST /_reindex it into one that is made anew`,
     };
   });
