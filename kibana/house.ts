@@ -4,7 +4,7 @@ import type { Dashboard, Drilldown, KibanaTag } from '#lib';
  * What all views and dashboards share.
  */
 
-/** Where Grafana and Jaeger are, as the browser of a reader of Kibana knows them. */
+/** Where Grafana and Jaeger are, unless a target knows other addresses: `addresses` in platform/targets.ts. */
 const addresses = { grafana: 'http://grafana:3000', jaeger: 'http://jaeger-query:16686' } as const;
 
 /** By it everything of ours is found. */

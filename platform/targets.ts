@@ -20,6 +20,9 @@ import type { Target } from '#lib';
  *       url: 'https://kibana.staging.example',
  *       auth: { apiKey: fromVariable('KIBANA_STAGING_KEY') },
  *       space: 'observability',
+ *       // Where Kibana's readers find what it links to, and ids of its own where another space of that Kibana has the same.
+ *       addresses: { 'http://grafana:3000': 'https://grafana.staging.example' },
+ *       idSuffix: '-staging',
  *     },
  *   },
  *   // Another address than in datasources/, or one that is there already.

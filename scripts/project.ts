@@ -12,7 +12,6 @@ import { logStorage } from '../platform/log-storage.ts';
 import { logstash } from '../platform/logstash.ts';
 import { prometheus } from '../platform/prometheus.ts';
 import { roles } from '../platform/roles.ts';
-import { savedObjectResources } from '../src/compile/kibana/objects.ts';
 import type { Project } from '../src/model/project.ts';
 
 /** The whole system that this repository describes. */
@@ -34,6 +33,6 @@ export const project: Project = {
   logstash,
   filebeat,
   traceStores,
-  kibana: [...roles, ...savedObjectResources(kibanaContent)],
+  kibana: roles,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

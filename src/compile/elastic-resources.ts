@@ -2,9 +2,12 @@ import type { KibanaResource, SavedObjectSpec } from '../model/elastic-resource.
 import { isJson } from '../model/json.ts';
 import type { Project } from '../model/project.ts';
 import { type Resource, refOf } from '../model/resource.ts';
+import { apiDashboardResources } from './kibana/api.ts';
+import { savedObjectResources } from './kibana/objects.ts';
+import { type KibanaPlace, placed } from './kibana/placed.ts';
 
 /** What of a target decides what its Elasticsearch and its Kibana get. */
-export interface ElasticTarget {
+export interface ElasticTarget extends KibanaPlace {
   /** Whether there is a Kibana. */
   readonly kibana: boolean;
   /** Space that saved objects go to; the default one where absent. */
@@ -22,7 +25,7 @@ export interface ElasticTarget {
 export function elasticResources(project: Project, target: ElasticTarget): readonly Resource[] {
   const all: readonly Resource[] = [
     ...(project.elasticsearch ?? []),
-    ...(target.kibana ? oneOfTwo(project.kibana ?? [], target) : []),
+    ...(target.kibana ? oneOfTwo(kibanaResources(project, target), target) : []),
   ];
   const known = new Set(all.map(refOf));
   return all.map((resource) => {
@@ -31,6 +34,16 @@ export function elasticResources(project: Project, target: ElasticTarget): reado
     const { needs: _, ...rest } = resource;
     return there.length > 0 ? { ...rest, needs: there } : rest;
   });
+}
+
+/** Spaces and roles as they are defined, and the content in both of the ways that there are to send it. */
+function kibanaResources(
+  { kibana = [], kibanaContent }: Project,
+  target: ElasticTarget,
+): readonly KibanaResource[] {
+  if (!kibanaContent) return kibana;
+  const content = placed(kibanaContent, target);
+  return [...kibana, ...savedObjectResources(content), ...apiDashboardResources(content)];
 }
 
 /** What was imported goes on being imported, on a server that has got the API since, too: the other kind would be a stranger to it. */

@@ -47,9 +47,9 @@ export interface Project {
   readonly filebeat?: FilebeatAgent;
   /** Where Jaeger keeps traces in it. */
   readonly traceStores?: readonly TraceStore[];
-  /** What its Kibana is to hold. */
+  /** Spaces and roles of its Kibana. */
   readonly kibana?: readonly KibanaResource[];
-  /** What that Kibana shows of the logs, as it was written: `kibana` says the same in Kibana's words. */
+  /** What that Kibana shows of the logs. */
   readonly kibanaContent?: KibanaContent;
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];

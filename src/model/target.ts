@@ -41,6 +41,16 @@ export interface ElasticsearchServer extends Connection {
 export interface KibanaServer extends ElasticsearchServer {
   /** Id of the space that saved objects go to; the default one where absent. */
   readonly space?: string;
+  /**
+   * At the end of the ids of all that goes there, such as `-staging`. Spaces of one Kibana share their ids: where two of them get
+   * the same definitions, one target needs it.
+   */
+  readonly idSuffix?: string;
+  /**
+   * Where the servers that Kibana links to are for its readers, by the address in `kibana/house.ts`:
+   * `{ 'http://grafana:3000': 'https://grafana.staging.example' }`.
+   */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
 /** What becomes of one of our data sources on a target: another address, or one that is there already. */

@@ -190,14 +190,18 @@ describe('what the servers do in their own way', () => {
         await newer.close();
       }
     }));
-  test('a dashboard of the same id in another space becomes a copy, which is told', () =>
+  test('a dashboard of the same id in another space is told, and the copy that Kibana makes is taken away', () =>
     arena(['8.8', '8.8'], async ({ kibana, given }) => {
       kibana.byHand.space('other');
       kibana.byHand.create('dashboard', 'operations', { title: 'Of others' }, 'other');
       const done = await deploy(given());
       assert.match(
         failures(done).join(),
-        /saved-object\/dashboard\/operations: .*Kibana made a copy of its own, dashboard\/copy-\d+-operations \(remove that copy/,
+        /saved-object\/dashboard\/operations: .*another space of this Kibana has it: .* \(give the target an idSuffix/,
+      );
+      assert.deepEqual(
+        kibana.store.objects.filter(({ type }) => type === 'dashboard').map(({ id }) => id),
+        ['operations'],
       );
     }));
   test('a reference that leads nowhere is an import that is refused, although its status is 200', () =>

@@ -33,6 +33,8 @@ export async function openElastic(
   const desired = elasticResources(project, {
     kibana: browser !== undefined,
     ...(browser?.space && { space: browser.space }),
+    ...(kibana?.idSuffix && { idSuffix: kibana.idSuffix }),
+    ...(kibana?.addresses && { addresses: kibana.addresses }),
     dashboardsApi: browser?.can.dashboardsApi ?? false,
     ours: Object.keys(inventory?.inventory.entries ?? {}),
   });

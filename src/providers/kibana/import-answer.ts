@@ -20,26 +20,37 @@ const answer = z.object({
 });
 
 /**
- * What an import refused, although its status says that all is well. Nothing was written then, except where Kibana made a copy of
- * what another space holds.
+ * The id of the copy that Kibana made, where another space has an object of this id: it says so nowhere else, and answers that all
+ * is well.
  */
+export function copyIn(body: unknown, id: string, base: string): string | undefined {
+  const { successResults } = read(answer, body, base);
+  return successResults.find(({ destinationId }) => destinationId !== undefined && destinationId !== id)
+    ?.destinationId;
+}
+
+/** What is said of it, once the copy is gone again. */
+export const idIsTaken = ({ type, id }: Pick<SavedObjectSpec, 'type' | 'id'>): ServerError =>
+  new ServerError(
+    `saved-object ${type}/${id}: another space of this Kibana has it`,
+    'invalid',
+    {
+      why: 'an id exists once in all spaces; Kibana made a copy under another id, which was taken away again',
+      next: "give the target an idSuffix of its own, such as kibana: { space: 'team', idSuffix: '-team' }",
+    },
+    { happened: 'no' },
+  );
+
+/** What an import refused, although its status says that all is well. Nothing was written then. */
 export function refusalIn(
   body: unknown,
   { type, id }: Pick<SavedObjectSpec, 'type' | 'id'>,
   base: string,
 ): ServerError | undefined {
-  const { success, successResults, errors } = read(answer, body, base);
+  const { success, errors } = read(answer, body, base);
   const ref = `saved-object ${type}/${id}`;
   const refused = (why: string, next: string): ServerError =>
     new ServerError(`${ref}: Kibana does not import it`, 'invalid', { why, next }, { happened: 'no' });
-  const copy = successResults.find(
-    ({ destinationId }) => destinationId !== undefined && destinationId !== id,
-  );
-  if (copy)
-    return refused(
-      `another space has an object of this id, so Kibana made a copy of its own, ${type}/${copy.destinationId}`,
-      `remove that copy (Stack Management, Saved objects), and give the definition an id that no other space has`,
-    );
   const [first] = errors;
   if (!first) return success ? undefined : refused('it gives no reason', 'look at the log of Kibana');
   const { error } = first;

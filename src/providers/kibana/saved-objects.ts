@@ -5,7 +5,7 @@ import { ServerError } from '../../model/server-error.ts';
 import { contains } from '../contains.ts';
 import { eachById, removed } from '../one-by-one.ts';
 import { type KibanaApi, read } from './api.ts';
-import { refusalIn } from './import-answer.ts';
+import { copyIn, idIsTaken, refusalIn } from './import-answer.ts';
 import { compared, content, lineOf } from './saved-object-form.ts';
 
 const exported = z.object({
@@ -68,18 +68,25 @@ export function savedObjects(api: KibanaApi): Provider<SavedObjectSpec> {
       const reply = await rest.upload(path, file, type).catch((error) => {
         throw isTooNew(error) ? tooNew(spec, api, error) : error;
       });
+      const copy = copyIn(reply.body, spec.id, rest.address.base);
+      if (copy !== undefined) {
+        await remove(spec.type, copy);
+        throw idIsTaken(spec);
+      }
       const refusal = refusalIn(reply.body, spec, rest.address.base);
       if (refusal) throw refusal;
       return undefined;
     },
     remove: (ref) => {
       const { type, id } = partsOf(ref);
-      return removed(
-        rest,
-        inSpace(`/api/saved_objects/${encodeURIComponent(type)}/${encodeURIComponent(id)}?force=true`),
-      );
+      return remove(type, id);
     },
   };
+
+  function remove(type: string, id: string) {
+    const path = `/api/saved_objects/${encodeURIComponent(type)}/${encodeURIComponent(id)}?force=true`;
+    return removed(rest, inSpace(path));
+  }
 
   function exportOf(object: { readonly type: string; readonly id: string }) {
     return rest.ask(inSpace('/api/saved_objects/_export'), {
