@@ -6,10 +6,10 @@ import { type Kibana, startKibana } from '../contract/kibana/kibana.ts';
 import type { Version } from '../contract/kibana/profile.ts';
 import { deploy, type Given, planned } from '../deploy/elastic/deployment.ts';
 
-/** Releases that run together: 8.19 is spoken to by an Elasticsearch of 8.8 here, which makes no difference to Kibana. */
+/** Releases that run together. */
 const pairs: readonly (readonly [ClusterVersion, Version])[] = [
   ['8.8', '8.8'],
-  ['8.8', '8.19'],
+  ['8.19', '8.19'],
   ['9.5', '9.5'],
 ];
 

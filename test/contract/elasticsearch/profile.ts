@@ -1,5 +1,5 @@
 /** Releases of Elasticsearch that the contract server can stand in for. */
-export const versions = ['8.8', '9.5'] as const;
+export const versions = ['8.8', '8.19', '9.5'] as const;
 export type Version = (typeof versions)[number];
 
 /** How a release behaves where releases differ. Code asks these flags and never compares versions. */
@@ -25,6 +25,7 @@ const oldest: Profile = {
 
 export const profiles: Readonly<Record<Version, Profile>> = {
   '8.8': oldest,
+  '8.19': { ...oldest, number: '8.19.3', identicalPolicy: 'nothing' },
   '9.5': {
     number: '9.5.0',
     compatible: 9,

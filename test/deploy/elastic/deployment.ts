@@ -4,6 +4,7 @@ import { booksOf } from '../../../src/cli/deploy/preconditions.ts';
 import { apply, type Outcome } from '../../../src/engine/apply.ts';
 import { makePlan } from '../../../src/engine/plan.ts';
 import type { Permissions, Plan, Warning } from '../../../src/model/plan.ts';
+import type { Project } from '../../../src/model/project.ts';
 import { delay, pause } from '../../../src/providers/rest.ts';
 import { quickly } from '../deployment.ts';
 import { loggingSystem, type State } from './system.ts';
@@ -11,7 +12,14 @@ import { loggingSystem, type State } from './system.ts';
 /** What is deployed in a test, and where to. Data only: it goes to a process of its own in some. */
 export interface Given {
   readonly elasticsearch: { readonly url: string; readonly key: string };
-  readonly kibana?: { readonly url: string; readonly key: string; readonly space?: string };
+  readonly kibana?: {
+    readonly url: string;
+    readonly key: string;
+    readonly space?: string;
+    readonly idSuffix?: string;
+  };
+  /** The small logging system in `state` unless told. */
+  readonly project?: Project;
   readonly state: State;
   /** References that are defined; everything unless told. */
   readonly defined?: readonly string[];
@@ -48,6 +56,7 @@ export async function planned(given: Given): Promise<Planned> {
         url: kibana.url,
         auth: { apiKey: { variable: 'KIBANA_KEY' } },
         ...(kibana.space && { space: kibana.space }),
+        ...(kibana.idSuffix && { idSuffix: kibana.idSuffix }),
         ...server,
       },
     }),
@@ -55,7 +64,7 @@ export async function planned(given: Given): Promise<Planned> {
   const target = { name: 'test', elastic };
   const variables = { ELASTICSEARCH_KEY: elasticsearch.key, KIBANA_KEY: kibana?.key };
   const surroundings = { targets: [target], root: '/nowhere', variables, patience: quickly };
-  const part = await openElastic(surroundings, loggingSystem(state), target, elastic);
+  const part = await openElastic(surroundings, given.project ?? loggingSystem(state), target, elastic);
   const isDefined = ({ kind, id }: { readonly kind: string; readonly id: string }): boolean =>
     defined === undefined || defined.includes(`${kind}/${id}`);
   const plan = await makePlan({
@@ -78,7 +87,7 @@ export async function deploy(given: Given): Promise<Done> {
     providers: part.providers,
     store: part.store,
     inventory: part.inventory,
-    books: booksOf(owner, '2026-01-01T00:00:00.000Z', 'test'),
+    books: booksOf(given.project?.folder.uid ?? owner, '2026-01-01T00:00:00.000Z', 'test'),
     manner: {
       message: 'Sightline: test',
       resendSecrets: false,

@@ -39,7 +39,7 @@ export async function run(seed: number, nursery: Nursery): Promise<Met> {
   const versions = oneOf(
     [
       ['8.8', '8.8'],
-      ['8.8', '8.19'],
+      ['8.19', '8.19'],
       ['9.5', '9.5'],
     ] as const,
     next,
