@@ -13,8 +13,10 @@ import {
 import { type Command, main } from '../src/cli/command.ts';
 import { load } from '../src/cli/load.ts';
 import { grafanaOutputs } from '../src/compile/grafana.ts';
+import { drawnPath, drawnText, pictureDigest, picturesFolder, readDrawn } from '../src/compile/pictures.ts';
 import { secondsOf } from '../src/model/duration.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
+import type { Project } from '../src/model/project.ts';
 import { interruptible } from './stack/interruptible.ts';
 import { openRecording, recordedUntil } from './stack/recording.ts';
 
@@ -43,7 +45,7 @@ const command: Command = {
       if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
     };
     const theme = themes[themeOf(values.theme)];
-    const out = values.out ?? 'docs/pictures';
+    const out = values.out ?? picturesFolder;
     const { project } = await load(() => import('./project.ts'));
     const compiled = grafanaOutputs(project)
       .filter(({ path }) => /dashboards\/[^/]+\.json$/.test(path))
@@ -58,6 +60,8 @@ const command: Command = {
       signal,
     };
     const recording = values.url === undefined ? await openRecording(spec) : undefined;
+    // What the repository keeps is drawn from the recording as it is without options.
+    const isKept = Object.values({ ...values }).every((value) => value === undefined);
     const rasterizer = new Rasterizer();
     try {
       const client = prometheusClient(recording?.prometheus.url ?? (values.url as string));
@@ -80,8 +84,13 @@ const command: Command = {
         write(out, `${dashboard.uid}.svg`, svg);
         write(out, `${dashboard.uid}.png`, rasterizer.png(svg));
       }
+      if (isKept) {
+        const drawn = wanted.map(({ uid }) => [uid, digestOf(project, uid)]);
+        const before = words.length === 0 ? {} : readDrawn(process.cwd());
+        write('.', drawnPath, drawnText({ ...before, ...Object.fromEntries(drawn) }));
+      }
       // A picture of a dashboard that is gone shows what is not there any longer.
-      if (words.length === 0 && values.out === undefined)
+      if (words.length === 0 && isKept)
         for (const name of readdirSync(out))
           if (/\.(svg|png)$/.test(name) && !compiled.some(({ uid }) => name.startsWith(`${uid}.`)))
             rmSync(join(out, name));
@@ -96,6 +105,11 @@ const command: Command = {
 function write(folder: string, name: string, content: string | Buffer): void {
   writeFileSync(join(folder, name), content);
   process.stdout.write(`${join(folder, name)}  ${Math.ceil(content.length / 1000)} kB\n`);
+}
+
+function digestOf(project: Project, uid: string): string {
+  const dashboard = project.dashboards.find((one) => one.uid === uid);
+  return dashboard ? pictureDigest(dashboard, project) : '';
 }
 
 function found(compiled: readonly DashboardJson[], uid: string): DashboardJson {

@@ -163,6 +163,30 @@ describe('a definition that cannot be loaded', () => {
   });
 });
 
+describe('pictures that npm run build cannot draw', () => {
+  it('are named when their dashboard has changed, and fail --check until they are drawn again', () => {
+    write('drawn.ts', definitions());
+    run('build', 'drawn.ts');
+    mkdirSync(out('docs/pictures'), { recursive: true });
+    writeFileSync(out('docs/pictures/drawn.json'), '{ "web": "of another state", "gone": "x" }');
+    const checked = run('build', 'drawn.ts', '--check');
+    assert.equal(checked.status, 1);
+    assert.match(
+      checked.stdout,
+      /^outdated docs\/pictures\/gone\.png\noutdated docs\/pictures\/web\.png\n0 to write, \d+ unchanged\nrun `npm run render` before you commit/,
+    );
+    const built = run('build', 'drawn.ts', '--json');
+    assert.equal(built.status, 0);
+    assert.deepEqual(JSON.parse(built.stdout).pictures, ['docs/pictures/gone.png', 'docs/pictures/web.png']);
+    writeFileSync(out('docs/pictures/drawn.json'), '[]');
+    assert.match(
+      run('build', 'drawn.ts').stderr,
+      /drawn\.json does not say which pictures[\s\S]*npm run render/,
+    );
+    rmSync(out('docs'), { recursive: true });
+  });
+});
+
 describe('npm run check', () => {
   it('says that there are no problems', () => {
     const { status, stdout } = run('check', 'good.ts');

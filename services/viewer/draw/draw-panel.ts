@@ -45,7 +45,7 @@ export function drawPanel(panel: PanelJson, data: PanelData, canvas: Canvas, aro
       return drawDashboardList(panel, around.dashboards, canvas.theme);
   }
   const missing = missingSource(panel);
-  if (missing) return quiet(`Needs ${missing}, which does not run here`);
+  if (missing) return quiet(`Asks ${missing}, which does not run here: see it with npm run preview`);
   const draw = charts[panel.type];
   if (!draw) return quiet(`Panels of type ${panel.type} are drawn by Grafana only`);
   // An answer in part is better than none; what is missing is told in the head of the panel.

@@ -26,6 +26,8 @@ let current: Address = { uid: '', from: '', to: '', refresh: '', variables: {} }
 let shared: Shared | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let build: number | undefined;
+/** Why annotations are not there. */
+let unmarked = '';
 /** What variables and annotations were last asked for. */
 let askedFor = '';
 /** Counts what was begun, so that something slow that was begun earlier does not overwrite it. */
@@ -108,6 +110,8 @@ async function askSurroundings(mine: number): Promise<void> {
   ]);
   if (mine !== begun || !shared) return;
   shared = { ...shared, annotations: marks.annotations, alerts };
+  unmarked = marks.errors.join('; ');
+  onAnswer();
   board.redraw(shared);
 }
 
@@ -123,7 +127,8 @@ function flip(): void {
 /** A server that is gone is told once, above all panels, and asked again until it is back. */
 function onAnswer(): void {
   const gone = board.errors.find((error) => /does not answer at|cannot be reached/.test(error));
-  byId('banner').textContent = gone ? `${gone}. Asking again every five seconds.` : '';
+  const missing = unmarked ? `Annotations are missing: ${unmarked}` : '';
+  byId('banner').textContent = gone ? `${gone}. Asking again every five seconds.` : missing;
   if (!gone) return;
   clearTimeout(timer);
   timer = setTimeout(() => void refresh(true), 5000);

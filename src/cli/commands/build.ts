@@ -1,6 +1,7 @@
 import type { Memory } from '../../checks/memory.ts';
 import { compile } from '../../compile/compile.ts';
 import type { Disk } from '../../compile/disk.ts';
+import { stalePictures } from '../../compile/pictures.ts';
 import { compare, type Difference, write } from '../../compile/write.ts';
 import { exitCode } from '../../model/failure.ts';
 import type { Project } from '../../model/project.ts';
@@ -48,12 +49,20 @@ export function build(project: Project, root: string, options: BuildOptions = {}
   const outputs = compile(project);
   const difference = check ? compare(root, outputs, disk) : write(root, outputs, disk);
   const stale = difference.created.length + difference.updated.length + difference.removed.length;
-  process.stdout.write(json ? `${JSON.stringify(difference, null, 2)}\n` : summary(difference, check));
-  return check && stale > 0 ? exitCode.problems : exitCode.ok;
+  // Whoever is editing will be told when he is done with it.
+  const pictures = memory ? [] : stalePictures(project, root);
+  process.stdout.write(
+    json ? `${JSON.stringify({ ...difference, pictures }, null, 2)}\n` : summary(difference, check, pictures),
+  );
+  return check && stale + pictures.length > 0 ? exitCode.problems : exitCode.ok;
 }
 
-/** What a build did, a line for each file that it touched. */
-export function summary({ created, updated, removed, unchanged }: Difference, checking = false): string {
+/** What a build did, a line for each file that it touched, and for each picture that it cannot draw itself. */
+export function summary(
+  { created, updated, removed, unchanged }: Difference,
+  checking = false,
+  pictures: readonly string[] = [],
+): string {
   const lines = [
     ...created.map((path) => `${checking ? 'missing ' : 'created '} ${path}`),
     ...updated.map((path) => `${checking ? 'stale   ' : 'updated '} ${path}`),
@@ -61,5 +70,9 @@ export function summary({ created, updated, removed, unchanged }: Difference, ch
   ];
   const count = `${lines.length} ${checking ? 'to write' : 'written'}, ${unchanged.length} unchanged`;
   const next = checking && lines.length > 0 ? '; run `npm run build` and commit the result' : '';
-  return `${[...lines, count + next].join('\n')}\n`;
+  // Drawing takes a minute and a Prometheus, so a build leaves it to whoever is done with editing.
+  const old = pictures.map((path) => `outdated ${path}`);
+  const redraw =
+    old.length > 0 ? ['run `npm run render` before you commit: pictures show what was before'] : [];
+  return `${[...lines, ...old, count + next, ...redraw].join('\n')}\n`;
 }

@@ -84,7 +84,7 @@ describe('a picture of every panel type', { skip: withoutPrometheus }, () => {
       return [...texts.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text).join(' ');
     };
     const idOf = (title: string): number => specimen.panels.find((panel) => panel.title === title)?.id ?? 0;
-    assert.match(told(idOf('Logs')), /Needs Elasticsearch/);
+    assert.match(told(idOf('Logs')), /Asks Elasticsearch/);
     assert.match(told(idOf('Nothing')), /none yet/);
     assert.match(told(idOf('Refused')), /parse error/);
   });
