@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Target } from '../../src/model/target.ts';
 import type { Grafana } from '../contract/grafana/grafana.ts';
+import { bundled } from '../support/bundled.ts';
 import type { Given } from './command.ts';
 
 /** What a command printed, and its exit code. */
@@ -17,7 +18,12 @@ export interface Said {
 /** Values of the environment that no output may show. */
 export const secrets = { DB_USER: 'reader', DB_PASSWORD: 'hunter2-of-the-database' };
 
-const command = fileURLToPath(new URL('command.ts', import.meta.url));
+/** The modules of this folder, made into files that Node starts at once. */
+const modules: Promise<Readonly<Record<string, URL>>> = (async () => {
+  const names = readdirSync(new URL('.', import.meta.url)).filter((name) => /^[^.]+\.ts$/.test(name));
+  const made = await bundled(names.map((name) => new URL(name, import.meta.url)));
+  return Object.fromEntries(names.map((name, at) => [name, made[at] as URL]));
+})();
 
 /** A folder of its own with targets, from which commands are run as processes. */
 export class Terminal {
@@ -53,21 +59,22 @@ export class Terminal {
   }
 
   /** Runs `npm run <name> -- <words>`. `signal`: sent when `when` is first printed. */
-  run(
+  async run(
     name: string,
     words: readonly string[] = [],
     interrupt?: { readonly when: RegExp; readonly signal: NodeJS.Signals },
   ): Promise<Said> {
+    const { 'command.ts': command, [this.project]: project } = await modules;
     const given: Given = {
       targets: this.targets,
       root: this.root,
-      project: new URL(this.project, import.meta.url).href,
+      project: project?.href ?? this.project,
     };
     const { PATH, HOME } = process.env;
     return new Promise((resolve) => {
       const child = spawn(
         process.execPath,
-        ['--import', 'tsx', command, JSON.stringify(given), name, ...words],
+        [fileURLToPath(command as URL), JSON.stringify(given), name, ...words],
         {
           env: { PATH, HOME, ...this.variables } as NodeJS.ProcessEnv,
           stdio: ['ignore', 'pipe', 'pipe'],
