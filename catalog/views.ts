@@ -1,4 +1,4 @@
-import { logView } from '#lib';
+import { keyword, type LogView, logView, moment, object, prose, upTo } from '#lib';
 import { errorRaised, performanceDegraded } from './availability.ts';
 import { commandExecuted } from './commands.ts';
 import { deploymentFinished } from './delivery.ts';
@@ -50,3 +50,22 @@ export const auditLogs = logView({
   pattern: 'framework-audit-logs-*',
   events: [deploymentFinished, automationActed, configurationChanged],
 });
+
+/** Fields of a dead letter that can be asked for: why it is one. What the document itself says is kept, and not indexed. */
+const deadLetter = {
+  dead_letter: object('Why Elasticsearch refused it.', {
+    plugin_id: keyword(upTo(5, 'logs'), 'Output of Logstash that sent it.'),
+    reason: prose('What Elasticsearch said.', { example: 'mapper_parsing_exception' }),
+    refused_at: moment('When it was refused.'),
+  }),
+};
+
+/** Documents that Elasticsearch refused, of any event or none. */
+export const deadLetters: LogView<typeof deadLetter, 'framework-dead-letters'> = {
+  id: 'framework-dead-letters',
+  title: 'Dead letters',
+  pattern: 'framework-dead-letters-*',
+  timeField: '@timestamp',
+  events: [],
+  fields: deadLetter,
+};

@@ -1,5 +1,5 @@
 import { reading, type SavedSearch } from '#lib';
-import { auditLogs, securityLogs } from '../catalog/views.ts';
+import { auditLogs, deadLetters, securityLogs } from '../catalog/views.ts';
 import { family, restricted } from './house.ts';
 
 /*
@@ -47,5 +47,14 @@ export const auditTrail = reading(auditLogs).search({
   tags: [family, restricted],
 });
 
+/** For whoever mends what was refused and sends it again. */
+export const refusedDocuments = reading(deadLetters).search({
+  id: 'refused_documents',
+  title: 'Refused documents',
+  description: 'What did Elasticsearch refuse, and why?',
+  columns: ['dead_letter.reason', 'dead_letter.plugin_id', 'dead_letter.refused_at'],
+  tags: [family, restricted],
+});
+
 /** Every search that stands alone. */
-export const searches: readonly SavedSearch[] = [securityEvents, auditTrail];
+export const searches: readonly SavedSearch[] = [securityEvents, auditTrail, refusedDocuments];

@@ -1,7 +1,9 @@
 import { type ElasticsearchResource, pipelines } from '#lib';
-import { logStorage } from './log-storage.ts';
+import { logStorage, snapshotPolicy } from './log-storage.ts';
 
 const name = 'framework-dead-letters';
+/** The age of an index counts from its making: it is a month old when the last document comes. */
+const month = 31;
 const longest = Math.max(...logStorage.classes.map(({ days }) => days));
 
 /** Where documents go that Elasticsearch refused. */
@@ -9,7 +11,7 @@ export const deadLetterIndex = pipelines.datedName({ name, period: 'month' });
 
 /**
  * What a dead letter needs. Any document may be among them, one of the audit too, so they are kept as long as anything is, and read by
- * those only who may read everything. Nothing of the document is mapped: what was refused once cannot be refused again.
+ * a role of its own, which may read everything. Nothing of the document is mapped: what was refused once cannot be refused again.
  */
 export const deadLetterResources: readonly ElasticsearchResource[] = [
   {
@@ -18,7 +20,10 @@ export const deadLetterResources: readonly ElasticsearchResource[] = [
     spec: {
       phases: {
         hot: { min_age: '0ms', actions: { set_priority: { priority: 50 } } },
-        delete: { min_age: `${longest + 31}d`, actions: { delete: {} } },
+        delete: {
+          min_age: `${longest + month}d`,
+          actions: { wait_for_snapshot: { policy: snapshotPolicy }, delete: {} },
+        },
       },
       _meta: { about: 'Documents that Elasticsearch refused, for whoever mends and sends them again.' },
     },
@@ -26,7 +31,6 @@ export const deadLetterResources: readonly ElasticsearchResource[] = [
   {
     kind: 'index-template',
     id: name,
-    needs: [`lifecycle-policy/${name}`],
     spec: {
       index_patterns: [`${name}-*`],
       composed_of: [],

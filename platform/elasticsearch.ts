@@ -12,13 +12,20 @@ import {
 import { logEvents } from '../catalog/index.ts';
 import { deadLetterResources } from './dead-letters.ts';
 import { jaegerPolicies } from './jaeger.ts';
-import { audit, logStorage } from './log-storage.ts';
+import { audit, logStorage, snapshotPolicy } from './log-storage.ts';
+
+/** What a document said and nobody understood, as it stood there. */
+export const unread: LogFields = {
+  unparsed_timestamp: keyword(upTo(1000, 'yesterday'), 'What it said about its time, and nobody could read.'),
+  unparsed_level: keyword(upTo(1000, 'verbose'), 'What it said about how bad it is, and is no level.'),
+  unknown_category: keyword(upTo(1000, 'audit'), 'What an event that nobody knows said it is kept for.'),
+};
 
 /** What shipping adds to a document. */
 export const shipped: LogFields = {
+  ...unread,
   '@timestamp': moment('When it happened; when it was read where it does not say, or not legibly.'),
   ingested_at: moment('When Elasticsearch took it in: less @timestamp, this is how late it was.'),
-  unparsed_timestamp: keyword(upTo(1000, 'yesterday'), 'What it said about its time, and nobody could read.'),
   tags: list(keyword(upTo(20, '_not_json', '_unknown_event'), 'What was odd about it on its way.')),
   host: object('Machine it was written on.', {
     name: keyword(upTo(1000, 'framework-7d9f'), 'Name of the machine.'),
@@ -33,7 +40,6 @@ export const shipped: LogFields = {
 
 const pipeline = 'framework-guard';
 const repository = 'monitoring-backups';
-const snapshotPolicy = 'daily-logs';
 
 /** Everything that an Elasticsearch cluster holds for us. */
 export const elasticsearch: readonly ElasticsearchResource[] = [
@@ -54,7 +60,6 @@ export const elasticsearch: readonly ElasticsearchResource[] = [
   {
     kind: 'snapshot-policy',
     id: snapshotPolicy,
-    needs: [`snapshot-repository/${repository}`],
     spec: {
       // At half past one: a day's index is complete by then, and nobody is awake to notice the load.
       schedule: '0 30 1 * * ?',
@@ -65,6 +70,8 @@ export const elasticsearch: readonly ElasticsearchResource[] = [
         indices: [
           'framework-*',
           'performance-logs-*',
+          // What is ours there, for whoever has to put a cluster together again.
+          'sightline-inventory',
           ...logStorage.snapshots.without.map(({ name }) => `-${name}-*`),
         ],
         ignore_unavailable: true,

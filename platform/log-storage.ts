@@ -103,6 +103,9 @@ export const audit: LogClass = {
   share: 0.001,
 };
 
+/** Name of the policy by which snapshots are made. */
+export const snapshotPolicy = 'daily-logs';
+
 /** How logs are kept. The shares are assumed: nobody has counted yet. */
 export const logStorage: LogStorage = {
   classes: [debug, ordinary, errors, measuredDebug, measured, measuredErrors, security, audit],

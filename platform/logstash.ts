@@ -1,6 +1,7 @@
 import { type LogstashPipeline, type LogstashServer, mergedFields, pipelines, type Statement } from '#lib';
 import { addressMark, addressPattern, logEvents, secretMark, secretShapes } from '../catalog/index.ts';
 import { deadLetterIndex } from './dead-letters.ts';
+import { unread } from './elasticsearch.ts';
 import { logStorage } from './log-storage.ts';
 
 const { all, choose, comment, has, hidden, is, isNoneOf, isTagged, lacks, step, targetIndex, when } =
@@ -34,6 +35,7 @@ const commandPatterns = {
 
 const logger = hidden('logger');
 const clock = hidden('asctime');
+const written = hidden('level');
 
 const lines: readonly Statement[] = [
   comment('A line that is not JSON: the console format, or whatever somebody printed.'),
@@ -54,6 +56,7 @@ const lines: readonly Statement[] = [
     all(has('levelname'), lacks('level')),
     step('mutate', { rename: { levelname: 'level', name: logger, asctime: clock } }),
   ),
+  when(all(has('exc_info'), lacks('stack_trace')), step('mutate', { rename: { exc_info: 'stack_trace' } })),
   when(
     all(has(logger), lacks('component')),
     step('mutate', { copy: { [logger]: 'component' } }),
@@ -89,13 +92,14 @@ const commandRouter: readonly Statement[] = [
 
 const levels: readonly Statement[] = [
   comment('Five levels, whatever the logger calls them.'),
+  step('mutate', { copy: { level: written } }),
   step('mutate', { uppercase: ['level'] }),
   step('mutate', {
     gsub: ['level', '^WARNING$', 'WARN', 'level', '^CRITICAL$', 'FATAL', 'level', '^TRACE$', 'DEBUG'],
   }),
   when(
     isNoneOf('level', ['DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']),
-    step('mutate', { rename: { level: 'unparsed_level' }, add_tag: ['_unknown_level'] }),
+    step('mutate', { rename: { [written]: 'unparsed_level' }, add_tag: ['_unknown_level'] }),
     step('mutate', { replace: { level: 'INFO' } }),
   ),
 ];
@@ -129,6 +133,8 @@ const times: readonly Statement[] = [
 
 /** What a document is kept for where only its writer tells. */
 const writers: readonly Statement[] = [
+  comment('What nobody knows is kept as long as most: a line cannot choose seven years for itself.'),
+  when(isTagged('_unknown_event'), step('mutate', { rename: { category: 'unknown_category' } })),
   comment('Who watches over something writes about nothing else.'),
   when(
     lacks('category'),
@@ -187,7 +193,7 @@ const framework: LogstashPipeline = {
         ...classification(logEvents),
         ...writers,
         ...redaction({
-          fields: mergedFields(logEvents),
+          fields: { ...mergedFields(logEvents), ...unread },
           secrets: secretShapes,
           secretMark,
           address: addressPattern,
@@ -195,7 +201,10 @@ const framework: LogstashPipeline = {
         }),
         ...pseudonyms('user_id', '${USER_PSEUDONYM_KEY}'),
         ...routing(logStorage),
-        step('mutate', { remove_field: ['@version'], remove_tag: ['beats_input_codec_plain_applied'] }),
+        step('mutate', {
+          remove_field: ['@version'],
+          remove_tag: ['beats_input_codec_plain_applied', 'beats_input_raw_event'],
+        }),
       ],
     },
     {
@@ -217,8 +226,9 @@ const deadLetters: LogstashPipeline = {
           id: 'refused',
           path: '/var/lib/logstash/dead_letter_queue',
           pipeline_id: framework.id,
-          // After a restart it goes on where it stopped.
+          // After a restart it goes on where it stopped; and what has been read makes room.
           commit_offsets: true,
+          clean_consumed: true,
         }),
       ],
     },
@@ -239,7 +249,8 @@ const deadLetters: LogstashPipeline = {
       body: [step('elasticsearch', { id: 'dead_letters', ...elasticsearch, index: deadLetterIndex })],
     },
   ],
-  // A dead letter that is refused again must not come round: it waits, and so does this pipeline, for somebody to look.
+  // A dead letter that was refused again must not come round. It cannot be: its template maps the reason alone, and its role
+  // may write it. What fails otherwise (a full disk, a cluster in red) is tried again until it succeeds.
   settings: { 'dead_letter_queue.enable': false, 'pipeline.workers': 1 },
 };
 

@@ -34,10 +34,12 @@ export const roles: readonly KibanaResource[] = [
     running,
   ),
   reader('framework-security-reader', 'Reads who tried to get in, and what got out.', [`${security.name}-*`]),
-  reader('framework-audit-reader', 'Reads who changed what, and what Elasticsearch refused.', [
-    `${audit.name}-*`,
-    deadLetters,
-  ]),
+  reader('framework-audit-reader', 'Reads who changed what.', [`${audit.name}-*`]),
+  reader(
+    'framework-dead-letters-reader',
+    'Reads what Elasticsearch refused, to mend it and send it again.',
+    all,
+  ),
   {
     kind: 'role',
     id: 'framework-logs-writer',

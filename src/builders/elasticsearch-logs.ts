@@ -1,7 +1,6 @@
 import type { ElasticsearchResource } from '../model/elastic-resource.ts';
 import type { LogEvent, LogFields } from '../model/log.ts';
 import { type LogClass, type LogStorage, patternOf, periodDays } from '../model/log-storage.ts';
-import { refOf } from '../model/resource.ts';
 import { mappingProperties } from './elasticsearch-mapping.ts';
 import { mergedFields } from './log-event.ts';
 
@@ -33,7 +32,6 @@ export function logIndices(spec: LogIndicesSpec): readonly ElasticsearchResource
     {
       kind: 'component-template',
       id: sharedSettings,
-      needs: [`ingest-pipeline/${pipeline}`],
       spec: {
         template: {
           settings: {
@@ -97,7 +95,6 @@ function lifecycle(
   return {
     kind: 'lifecycle-policy',
     id: of.name,
-    ...(isGuarded && { needs: [`snapshot-policy/${policy}`] }),
     spec: {
       phases: {
         hot: { min_age: '0ms', actions: { set_priority: { priority: 100 } } },
@@ -123,7 +120,6 @@ function ownSettings(of: LogClass): ElasticsearchResource {
   return {
     kind: 'component-template',
     id: settingsOf(of),
-    needs: [`lifecycle-policy/${of.name}`],
     spec: {
       template: {
         settings: {
@@ -145,7 +141,6 @@ function indexTemplate(of: LogClass, all: readonly LogClass[]): ElasticsearchRes
   return {
     kind: 'index-template',
     id: of.name,
-    needs: composed.map((id) => refOf({ kind: 'component-template', id })),
     spec: {
       index_patterns: [patternOf(of)],
       composed_of: composed,

@@ -79,36 +79,54 @@ export function logView<const Id extends string, const Events extends readonly L
 }
 
 /** Every field of some events, by name. Fails where two of them store a field of one name differently. */
-export function mergedFields(events: readonly LogEvent[]): LogFields {
-  const merged = new Map<string, { readonly field: LogField; readonly event: string }>();
-  for (const { name: event, fields } of events)
+export const mergedFields = (events: readonly Pick<LogEvent, 'fields' | 'name'>[]): LogFields =>
+  merged(events.map(({ name, fields }) => ({ of: name, fields })));
+
+/** Fields, and what they are the fields of. */
+interface Owned {
+  readonly of: string;
+  readonly fields: LogFields;
+}
+
+function merged(all: readonly Owned[]): LogFields {
+  const found = new Map<string, { readonly field: LogField; readonly of: string }>();
+  for (const { of, fields } of all)
     for (const [name, field] of Object.entries(fields)) {
-      const before = merged.get(name);
-      if (before && before.field.kind !== field.kind)
-        throw new Failure(
-          `field ${name} is a ${field.kind} in ${event} and a ${before.field.kind} in ${before.event}`,
-          {
-            why: 'they are stored side by side, and an index knows one type for each name',
-            next: 'give one of the two fields another name',
-          },
-        );
-      merged.set(name, { field: before ? joined(before.field, field) : field, event });
+      const before = found.get(name);
+      found.set(name, { field: before ? joined(name, before, { field, of }) : field, of });
     }
   return Object.fromEntries(
-    [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { field }]) => [name, field]),
+    [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { field }]) => [name, field]),
   );
 }
 
+interface OneField {
+  readonly field: LogField;
+  readonly of: string;
+}
+
 /** One field for two of the same name: it may hold what either of them may. */
-function joined(one: LogField, other: LogField): LogField {
+function joined(
+  name: string,
+  { field: one, of }: OneField,
+  { field: other, of: otherOf }: OneField,
+): LogField {
   if (one === other) return one;
+  if (one.kind !== other.kind)
+    throw new Failure(`field ${name} is a ${other.kind} in ${otherOf} and a ${one.kind} in ${of}`, {
+      why: 'they are stored side by side, and an index knows one type for each name',
+      next: 'give one of the two fields another name',
+    });
   return {
     ...one,
     values: [...new Set([...one.values, ...other.values])],
     closed: one.closed && other.closed,
     isIndexed: one.isIndexed || other.isIndexed,
     ...(one.kind === 'object' && {
-      fields: { ...(other.fields as LogFields), ...(one.fields as LogFields) },
+      fields: merged([
+        { of: `${of}.${name}`, fields: one.fields as LogFields },
+        { of: `${otherOf}.${name}`, fields: other.fields as LogFields },
+      ]),
     }),
   };
 }

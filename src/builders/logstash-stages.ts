@@ -102,7 +102,8 @@ export interface RedactionSpec {
 
 /**
  * Takes secrets out of whatever people or programs may have written, and addresses out of prose. The logger has done it
- * already; this is for what did not come from it. Fields inside lists of objects are out of reach of `mutate`.
+ * already; this is for what did not come from it. Out of reach of `mutate` are fields inside lists of objects, and fields that no
+ * definition knows: those are kept, and not indexed.
  */
 export function redaction({
   fields,

@@ -1,4 +1,4 @@
-import { overlap } from '../elasticsearch/pattern.ts';
+import { overlap } from '../model/index-pattern.ts';
 import { elasticsearchPath } from '../queries/paths.ts';
 import type { Check, Finding } from './check.ts';
 

@@ -1,3 +1,4 @@
+import { namedBy } from '../elasticsearch/named.ts';
 import type { KibanaResource, SavedObjectSpec } from '../model/elastic-resource.ts';
 import { isJson } from '../model/json.ts';
 import type { Project } from '../model/project.ts';
@@ -72,18 +73,6 @@ function needsOf(resource: Resource, all: readonly Resource[], { space }: Elasti
   const { kind, spec } = resource;
   const inSpace = space === undefined ? [] : [`space/${space}`];
   switch (kind) {
-    case 'snapshot-policy':
-      return named(spec, ['repository'], 'snapshot-repository');
-    case 'lifecycle-policy':
-      return [
-        ...named(spec, ['wait_for_snapshot', 'policy'], 'snapshot-policy'),
-        ...named(spec, ['snapshot_repository'], 'snapshot-repository'),
-      ];
-    case 'ingest-pipeline':
-      return named(spec, ['pipeline', 'name'], 'ingest-pipeline');
-    case 'component-template':
-    case 'index-template':
-      return [...ofSettings(spec), ...composed(spec)];
     case 'role':
       return listed(spec, 'spaces').map((id) => `space/${id}`);
     case 'saved-object': {
@@ -100,36 +89,12 @@ function needsOf(resource: Resource, all: readonly Resource[], { space }: Elasti
           .map(refOf),
       ];
     default:
-      return [];
+      return namedBy(resource);
   }
 }
 
 const types: readonly string[] = ['index-pattern', 'tag', 'search', 'lens', 'dashboard'];
 const rank = (type: string): number => types.indexOf(type);
-
-const composed = (spec: unknown): readonly string[] =>
-  ((spec as { readonly composed_of?: readonly string[] }).composed_of ?? []).map(
-    (name) => `component-template/${name}`,
-  );
-
-/** A template's settings name a policy and pipelines, whichever way they are nested. */
-const ofSettings = (spec: unknown): readonly string[] => [
-  ...named(spec, ['lifecycle', 'name'], 'lifecycle-policy'),
-  ...['default_pipeline', 'final_pipeline'].flatMap((key) => named(spec, [key], 'ingest-pipeline')),
-];
-
-/** References to the names that stand at the end of a path, wherever in a spec: `lifecycle.name` is that path as well. */
-function named(spec: unknown, path: readonly string[], kind: string): readonly string[] {
-  const dotted = path.join('.');
-  const found: string[] = [];
-  const walk = (value: unknown, at: string): void => {
-    if (typeof value === 'string' && (at === dotted || at.endsWith(`.${dotted}`))) found.push(value);
-    else if (Array.isArray(value)) for (const item of value) walk(item, at);
-    else if (isJson(value)) for (const [key, member] of Object.entries(value)) walk(member, `${at}.${key}`);
-  };
-  walk(spec, '');
-  return found.map((name) => `${kind}/${name}`);
-}
 
 /** The texts in every list of a name, wherever in a spec. */
 function listed(spec: unknown, key: string): readonly string[] {

@@ -71,5 +71,9 @@ function traces(stores: readonly TraceStore[]): readonly string[] {
       ].join(' '),
     ),
     '```',
+    '',
+    'Each collector and each query service of Jaeger then takes `--es.use-aliases=true --es.use-ilm=true` with the same prefix. Without them',
+    'it writes into indices by date, which no policy follows, and nothing is ever deleted. `jaeger-es-rollover` need not run again: the',
+    'policies roll over.',
   ];
 }

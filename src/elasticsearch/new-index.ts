@@ -1,5 +1,5 @@
 import type { ElasticsearchResource, IndexTemplateSpec } from '../model/elastic-resource.ts';
-import { matchesPattern } from './pattern.ts';
+import { fits } from '../model/index-pattern.ts';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -18,7 +18,7 @@ export interface NewIndex {
 export function newIndex(resources: readonly ElasticsearchResource[], name: string): NewIndex | undefined {
   const templates = resources
     .filter((one) => one.kind === 'index-template')
-    .filter(({ spec }) => spec.index_patterns.some((pattern) => matchesPattern(pattern, name)))
+    .filter(({ spec }) => spec.index_patterns.some((pattern) => fits(pattern, name)))
     .sort((a, b) => b.spec.priority - a.spec.priority);
   const [first] = templates;
   if (!first) return undefined;

@@ -43,7 +43,7 @@ interface Bare {
   readonly wild: boolean;
 }
 
-const special = /[\\():<>"*]/;
+const special = /[\\():<>"*{}]/;
 const keyword = /^(and|or|not)(?![^\s()])/i;
 
 class Reader {
@@ -165,7 +165,7 @@ class Reader {
 
   /** What stands behind a backslash outside of quotes, where it must stand before something that needs it. */
   private unescaped(rest: string): string {
-    if (!/^\\(?:[\\():<>"*trn]|u[\da-f]{4})/i.test(rest))
+    if (!/^\\(?:[\\():<>"*{}trn]|u[\da-f]{4})/i.test(rest))
       this.stumble('a backslash stands before what needs none: leave it out, or write the value in quotes');
     return this.escaped(special);
   }

@@ -69,7 +69,7 @@ const literal = (value: KqlValue): string =>
 /** A name without quotes. Every character that would end it, and every word that would join it, stands behind a backslash. */
 const word = (text: string): string =>
   text
-    .replaceAll(/[\\():<>"*]/g, '\\$&')
+    .replaceAll(/[\\():<>"*{}]/g, '\\$&')
     .replaceAll(/(?<!\S)(?:and|or|not)(?!\S)/gi, '\\$&')
     .replaceAll('\t', '\\t')
     .replaceAll('\r', '\\r')

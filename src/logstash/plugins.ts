@@ -26,6 +26,8 @@ export interface PluginOptions {
     readonly path: string;
     readonly pipeline_id: string;
     readonly commit_offsets: boolean;
+    /** Removes what has been read; from 8.4 on, and only where offsets are committed. */
+    readonly clean_consumed: boolean;
   };
   readonly date: Decoration & {
     /** The field, then the formats to try: `ISO8601`, or letters of Joda's. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { kibanaDashboard, reading } from '#lib';
+import { parseKql } from '../../src/kql/parse.ts';
 import { printKql } from '../../src/kql/print.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { Kql } from '../../src/model/kql.ts';
@@ -32,6 +33,24 @@ describe('questions read aloud as KQL', () => {
     ],
   ];
   for (const [kql, text] of cases) test(text, () => assert.equal(printKql(kql.node), text));
+});
+
+describe('what means something to Kibana stands behind a backslash', () => {
+  // By its grammar: \\ ( ) : < > " * { } between words, and the words that join them.
+  for (const [pattern, text] of [
+    ['{"a*', 'message: \\{\\"a*'],
+    ['a}b:c*', 'message: a\\}b\\:c*'],
+    ['(x) <y>*', 'message: \\(x\\) \\<y\\>*'],
+    ['this and that*', 'message: this \\and that*'],
+  ] as const)
+    test(pattern, () => assert.equal(printKql(of.matching('message', pattern).node), text));
+  test('a brace that stands for itself is read, and one that opens a nested query is refused', () => {
+    assert.deepEqual(parseKql('message: a\\{b'), {
+      node: { type: 'is', field: 'message', value: 'a{b' },
+    });
+    assert.ok('message' in parseKql('calls: {'));
+    assert.ok('message' in parseKql('calls: { module: "x" }'));
+  });
 });
 
 describe('what no type can say is refused with what to write next', () => {

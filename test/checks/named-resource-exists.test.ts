@@ -21,10 +21,6 @@ tells(namedResourceExists, {
     of: logged([], [], [byWeek]),
     says: [['it names the lifecycle-policy week, and there is none']],
   },
-  'a policy that would be sent too late': {
-    of: logged([], [], [policy, settings({ lifecycle: { name: 'week' } })]),
-    says: [['it names the lifecycle-policy week, and its needs do not say so']],
-  },
   'a pipeline that nobody defines': {
     of: logged([], [], [settings({ final_pipeline: 'guard' }, ['ingest-pipeline/guard'])]),
     says: [['it names the ingest-pipeline guard, and there is none']],

@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import { kibanaDashboard, reading } from '#lib';
 import { kibanaContent } from '../../kibana/index.ts';
 import { stableJson } from '../../src/compile/json.ts';
-import { apiDashboard, apiDashboardResources } from '../../src/compile/kibana/api.ts';
+import { apiDashboard } from '../../src/compile/kibana/api.ts';
 import { Failure } from '../../src/model/failure.ts';
 import type { KibanaPanel } from '../../src/model/kibana.ts';
 import { assertGolden } from '../support/golden.ts';
-import { content, everything } from '../support/kibana-specimen.ts';
+import { everything } from '../support/kibana-specimen.ts';
 import { logs } from '../support/log-specimen.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -76,16 +76,6 @@ test('colours by value leave no gap, and are open at both ends', () => {
     assert.equal(of.at(-1)?.lt, undefined);
     for (const [at, step] of of.entries()) if (at > 0) assert.equal(step.gte, of[at - 1]?.lt);
   }
-});
-
-test('a resource stands behind the objects that it refers to', () => {
-  const [resource] = apiDashboardResources(content);
-  assert.equal(resource?.kind, 'kibana-dashboard');
-  assert.deepEqual(resource?.needs, [
-    'saved-object/index-pattern/logs',
-    'saved-object/search/slow_lines',
-    'saved-object/tag/ours',
-  ]);
 });
 
 describe('what the API cannot say is refused', () => {

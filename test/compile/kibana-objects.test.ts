@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { kibanaContent } from '../../kibana/index.ts';
-import { objectsOf, savedObjectResources, savedObjects } from '../../src/compile/kibana/objects.ts';
+import { objectsOf, savedObjects } from '../../src/compile/kibana/objects.ts';
 import { line } from '../../src/compile/kibana/saved-object.ts';
 import { parseKql } from '../../src/kql/parse.ts';
 import type { SavedObjectSpec } from '../../src/model/elastic-resource.ts';
@@ -95,15 +95,15 @@ for (const [name, of] of Object.entries({
   });
 }
 
-test('a resource needs what it refers to, and only that', () => {
-  const needs = new Map(savedObjectResources(content).map(({ id, needs }) => [id, needs]));
-  assert.equal(needs.get('tag/ours'), undefined);
-  assert.deepEqual(needs.get('index-pattern/logs'), ['saved-object/tag/ours']);
-  assert.deepEqual(needs.get('dashboard/every_thing')?.toSorted(), [
-    'saved-object/index-pattern/logs',
-    'saved-object/search/slow_lines',
-    'saved-object/tag/ours',
-  ]);
+test('a control knows its data view by the name that Kibana looks for', () => {
+  const dashboard = savedObjects(content).find(({ type }) => type === 'dashboard');
+  assert.deepEqual(
+    dashboard?.references.map(({ name }) => name).filter((name) => name.startsWith('controlGroup_')),
+    [
+      'controlGroup_control-duration_ms:rangeSliderDataView',
+      'controlGroup_control-level:optionsListDataView',
+    ],
+  );
 });
 
 // What 8.8 exports look like: keys, and what kind of value each has. Text inside of text is opened.

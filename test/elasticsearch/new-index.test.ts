@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newIndex } from '../../src/elasticsearch/new-index.ts';
-import { matchesPattern, overlap } from '../../src/elasticsearch/pattern.ts';
 import type { ElasticsearchResource } from '../../src/model/elastic-resource.ts';
+import { fits, overlap } from '../../src/model/index-pattern.ts';
 
 const component = (id: string, template: object): ElasticsearchResource => ({
   kind: 'component-template',
@@ -56,7 +56,7 @@ describe('patterns', () => {
     ['a.b-*', 'axb-1', false],
     ['*-logs-*', 'my-logs-1', true],
   ] as const)
-    test(`${pattern} and ${name}`, () => assert.equal(matchesPattern(pattern, name), matches));
+    test(`${pattern} and ${name}`, () => assert.equal(fits(pattern, name), matches));
   for (const [one, other, expected] of [
     ['logs-*', 'logs-debug-*', true],
     ['logs-debug-*', 'logs-error-*', false],

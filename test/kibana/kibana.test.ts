@@ -40,6 +40,8 @@ test('a trace id leads to its trace, and milliseconds are told as a duration', (
     ({ type }) => type === 'index-pattern',
   )) {
     const formats = JSON.parse(attributes.fieldFormatMap as string);
+    // A dead letter is asked for by why it is one, and by nothing that it says.
+    if (id === 'framework-dead-letters') continue;
     assert.match(formats.trace_id.params.urlTemplate, /\/trace\/\{\{value\}\}$/, id);
     if (formats.duration_ms) assert.equal(formats.duration_ms.params.inputFormat, 'milliseconds');
   }

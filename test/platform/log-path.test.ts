@@ -9,7 +9,7 @@ import { logStorage } from '../../platform/log-storage.ts';
 import { createLogger } from '../../services/instrumentation/index.ts';
 import { pseudonym } from '../../services/instrumentation/users.ts';
 import { newIndex } from '../../src/elasticsearch/new-index.ts';
-import { matchesPattern } from '../../src/elasticsearch/pattern.ts';
+import { fits } from '../../src/model/index-pattern.ts';
 import { classOf } from '../../src/model/log-storage.ts';
 import { documents } from '../catalog/documents.ts';
 import { key, store } from '../support/log-path.ts';
@@ -75,7 +75,7 @@ describe('the documents of the specification, from the file to the index', () =>
     });
     test(`${name}, as a data view shows it: every field with its type`, () => {
       const stored = store(document);
-      assert.ok(view.pattern.split(',').some((pattern) => matchesPattern(pattern, stored.index)));
+      assert.ok(view.pattern.split(',').some((pattern) => fits(pattern, stored.index)));
       for (const path of leavesOf(stored.document)) {
         const shown = shownFields.get(path);
         assert.ok(shown, path);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fits, overlap } from '../../src/model/index-pattern.ts';
 import { conflicts, mappedFields } from '../../src/providers/elasticsearch/mapped-fields.ts';
-import { fits, overlap } from '../../src/providers/elasticsearch/patterns.ts';
 import { startElasticsearch } from '../contract/elasticsearch/elasticsearch.ts';
 import { startKibana } from '../contract/kibana/kibana.ts';
 import type { Version } from '../contract/kibana/profile.ts';

@@ -22,7 +22,16 @@ export function filebeatLine(line: string): Document {
     log: { file: { path: input.paths[0] }, offset: 4711 },
   };
   const fields = fieldsOf(line);
-  if (fields) return { ...event, ...fields };
+  // The input of Logstash runs its codec over a message, and says which way it took.
+  if (fields)
+    return {
+      ...event,
+      ...fields,
+      tags: [
+        ...(Array.isArray(fields.tags) ? fields.tags : []),
+        'message' in fields ? 'beats_input_codec_plain_applied' : 'beats_input_raw_event',
+      ],
+    };
   return {
     ...event,
     message: line,

@@ -28,7 +28,7 @@ export async function openElastic(
       }),
   ]);
   const owner = (target.folder ?? project.folder).uid;
-  const store = inventoryStore(cluster, owner);
+  const store = inventoryStore(cluster, owner, browser?.space);
   const inventory = await store.read();
   const desired = elasticResources(project, {
     kibana: browser !== undefined,

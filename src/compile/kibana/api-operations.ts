@@ -17,7 +17,7 @@ export function apiValue(value: Value, { timeField }: LogView): Json {
       operation: 'formula',
       formula: formulaOf(value),
       label: value.label,
-      format: { type: value.isShare ? 'percent' : 'number', decimals: 1 },
+      format: { type: value.isShare ? 'percent' : 'number', decimals: value.isShare ? 1 : 2 },
     };
   const { op, field, percentile, where, label }: Measure = value;
   return {

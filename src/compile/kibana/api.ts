@@ -8,10 +8,8 @@ import type {
   KibanaDashboard,
   PlacedKibanaPanel,
 } from '../../model/kibana.ts';
-import { refOf } from '../../model/resource.ts';
 import { apiChart } from './api-charts.ts';
 import { kibanaTime } from './dashboard.ts';
-import { savedObjects } from './objects.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,22 +50,13 @@ export function apiDashboard(dashboard: KibanaDashboard): KibanaDashboardSpec {
   };
 }
 
-/** Every dashboard as a resource for whoever speaks that API, after the objects that it refers to. */
-export function apiDashboardResources(content: KibanaContent): readonly KibanaResource[] {
-  const saved = savedObjects(content);
-  return content.dashboards.map((dashboard) => {
-    const object = saved.find(({ type, id }) => type === 'dashboard' && id === dashboard.id);
-    const needs = (object?.references ?? []).map(({ type, id }) =>
-      refOf({ kind: 'saved-object', id: `${type}/${id}` }),
-    );
-    return {
-      kind: 'kibana-dashboard',
-      id: dashboard.id,
-      spec: apiDashboard(dashboard),
-      needs: [...new Set(needs)].sort(),
-    };
-  });
-}
+/** Every dashboard as a resource for whoever speaks that API. */
+export const apiDashboardResources = (content: KibanaContent): readonly KibanaResource[] =>
+  content.dashboards.map((dashboard) => ({
+    kind: 'kibana-dashboard',
+    id: dashboard.id,
+    spec: apiDashboard(dashboard),
+  }));
 
 function section({ id, panels }: KibanaDashboard, row: string, drilldowns: readonly Drilldown[]): Json[] {
   const inside = panels.filter((placed) => placed.row === row && !isHeading(placed));

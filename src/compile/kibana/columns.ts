@@ -50,7 +50,7 @@ export function valueColumns(id: string, value: Value, view: LogView): Readonly<
         isFormulaBroken: false,
         format: value.isShare
           ? { id: 'percent', params: { decimals: 1 } }
-          : { id: 'number', params: { decimals: 1 } },
+          : { id: 'number', params: { decimals: 2 } },
       },
       references: [x2],
       scale: 'ratio',

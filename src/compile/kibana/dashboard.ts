@@ -62,7 +62,7 @@ export function dashboardObject(dashboard: KibanaDashboard): SavedObjectSpec {
       ...panels.flatMap(({ references }) => references),
       ...controls.map((of) => ({
         id: of.view.id,
-        name: `controlGroup_${controlId(of)}:${of.type === 'options' ? 'optionsList' : 'rangeSlider'}KibanaView`,
+        name: `controlGroup_${controlId(of)}:${of.type === 'options' ? 'optionsList' : 'rangeSlider'}DataView`,
         type: 'index-pattern',
       })),
       ...tagged(tags),

@@ -1,6 +1,5 @@
 import type { KibanaResource, SavedObjectSpec } from '../../model/elastic-resource.ts';
 import type { KibanaContent, KibanaDashboard, SavedSearch } from '../../model/kibana.ts';
-import { refOf } from '../../model/resource.ts';
 import { dashboardObject } from './dashboard.ts';
 import { dataViewObject, searchObject, tagObject } from './views.ts';
 
@@ -27,21 +26,8 @@ export function objectsOf(dashboard: KibanaDashboard, content: KibanaContent): r
 }
 
 /** The same as resources, for whoever sends them to a server. */
-export function savedObjectResources(content: KibanaContent): readonly KibanaResource[] {
-  const objects = savedObjects(content);
-  const known = new Set(objects.map(nameOf));
-  return objects.map((spec) => {
-    const needs = [
-      ...new Set(
-        spec.references
-          .map(({ type, id }) => `${type}/${id}`)
-          .filter((name) => known.has(name))
-          .map((id) => refOf({ kind: 'saved-object', id })),
-      ),
-    ];
-    return { kind: 'saved-object', id: nameOf(spec), spec, ...(needs.length > 0 && { needs }) };
-  });
-}
+export const savedObjectResources = (content: KibanaContent): readonly KibanaResource[] =>
+  savedObjects(content).map((spec) => ({ kind: 'saved-object', id: nameOf(spec), spec }));
 
 const ownObjects = (dashboard: KibanaDashboard): readonly SavedObjectSpec[] => {
   const searches = dashboard.panels.flatMap(({ panel }) => (panel.type === 'search' ? [panel.search] : []));

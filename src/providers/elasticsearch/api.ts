@@ -43,7 +43,7 @@ const dialect: Dialect = {
     unauthenticated:
       'make an API key (Kibana: Stack Management, API keys) and put it, as it is encoded, where the target reads it',
     forbidden:
-      'give the account of the target the cluster privileges manage_ilm, manage_slm, manage_pipeline, manage_index_templates and monitor, cluster:admin/repository/*, and all of the index sightline-inventory',
+      'give the account of the target the cluster privileges manage_ilm, manage_slm, manage_pipeline, manage_index_templates and monitor, cluster:admin/repository/*, all of the index sightline-inventory, and view_index_metadata of the indices of the logs',
   },
 };
 

@@ -23,11 +23,13 @@ const definition = {
 
 /**
  * The inventory of a cluster, and of its Kibana, is a document whose id is the owner: Elasticsearch counts its states and refuses to
- * overwrite when somebody else was faster.
+ * overwrite when somebody else was faster. What is in a space of Kibana is listed with it; whoever deploys to one space sees the
+ * cluster and that space, and leaves the entries of other spaces as they are.
  */
-export function inventoryStore({ rest }: ElasticsearchApi, owner: string): InventoryStore {
+export function inventoryStore({ rest }: ElasticsearchApi, owner: string, space?: string): InventoryStore {
   const id = encodeURIComponent(owner);
   const path = `/${inventoryIndex}/_doc/${id}`;
+  let elsewhere: Inventory['entries'] = {};
   const revision = (body: unknown): string => {
     const { _seq_no, _primary_term } = read(written, body, rest.address.base);
     return `${_seq_no}@${_primary_term}`;
@@ -44,7 +46,17 @@ export function inventoryStore({ rest }: ElasticsearchApi, owner: string): Inven
           why: 'it was edited by hand',
           next: `restore it from a snapshot; or delete it (DELETE ${path}), and deploy with --adopt`,
         });
-      return { inventory: found.data.inventory as Inventory, revision: revision(reply.body) };
+      const inventory = found.data.inventory as Inventory;
+      const entries = Object.entries(inventory.entries);
+      elsewhere = Object.fromEntries(entries.filter(([key]) => seenFrom(key, space) === undefined));
+      const here = entries.flatMap(([key, entry]) => {
+        const ref = seenFrom(key, space);
+        return ref === undefined ? [] : [[ref, entry] as const];
+      });
+      return {
+        inventory: { ...inventory, entries: Object.fromEntries(here) },
+        revision: revision(reply.body),
+      };
     },
     async write(inventory, expected) {
       // Left to itself the first write would make an index with the settings of any template that fits.
@@ -52,10 +64,22 @@ export function inventoryStore({ rest }: ElasticsearchApi, owner: string): Inven
       const [sequence = '', term = ''] = expected?.split('@') ?? [];
       const lock =
         expected === undefined ? 'op_type=create' : `if_seq_no=${sequence}&if_primary_term=${term}`;
-      return revision((await rest.write('PUT', `${path}?${lock}`, { owner, inventory })).body);
+      return revision(
+        (await rest.write('PUT', `${path}?${lock}`, { owner, inventory: whole(inventory) })).body,
+      );
     },
-    remove: () => removed(rest, path),
+    async remove() {
+      const read = Object.keys(elsewhere).length > 0 ? await this.read() : undefined;
+      // What other spaces hold is still there, and still ours.
+      if (!read) return removed(rest, path);
+      await this.write({ ...read.inventory, entries: {} }, read.revision);
+    },
   };
+
+  function whole(inventory: Inventory): Inventory {
+    const here = Object.entries(inventory.entries).map(([ref, entry]) => [keyOf(ref, space), entry]);
+    return { ...inventory, entries: { ...elsewhere, ...Object.fromEntries(here) } };
+  }
 
   async function makeIndex(): Promise<void> {
     if (await rest.find(`/${inventoryIndex}`)) return;
@@ -66,4 +90,17 @@ export function inventoryStore({ rest }: ElasticsearchApi, owner: string): Inven
       if (!(error instanceof ServerError) || error.fault !== 'conflict') throw error;
     }
   }
+}
+
+/** Kinds of which every space has its own. */
+const inSpaces = /^(?:saved-object|kibana-dashboard)\//;
+
+/** How a reference is listed: `team:saved-object/tag/ours`. The default space has no name. */
+const keyOf = (ref: string, space: string | undefined): string =>
+  space !== undefined && inSpaces.test(ref) ? `${space}:${ref}` : ref;
+
+/** The reference that a key of the list is for whoever deploys to a space; `undefined` where it is in another one. */
+function seenFrom(key: string, space: string | undefined): string | undefined {
+  const [, of, ref = key] = /^([a-z0-9_-]+):(.*)$/s.exec(key) ?? [];
+  return inSpaces.test(ref) && of !== space ? undefined : ref;
 }

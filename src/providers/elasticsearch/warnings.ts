@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ComponentTemplateSpec, IndexTemplateSpec } from '../../model/elastic-resource.ts';
+import { fits, overlap } from '../../model/index-pattern.ts';
 import type { Plan, Warning } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { ServerError } from '../../model/server-error.ts';
 import { type ElasticsearchApi, read } from './api.ts';
 import { allIndexTemplates } from './index-templates.ts';
 import { conflicts, mappedFields } from './mapped-fields.ts';
-import { fits, overlap } from './patterns.ts';
 
 const health = z.object({ status: z.string() });
 const mappings = z.record(z.string(), z.object({ mappings: z.record(z.string(), z.unknown()) }));

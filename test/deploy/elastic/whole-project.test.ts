@@ -64,41 +64,36 @@ for (const [version, kind] of [
     }));
 
 test('two spaces of one Kibana have all of it side by side, with ids of their own', () =>
-  servers('8.19', async ({ kibana, given }) => {
-    const other = await startElasticsearch({ version: '8.19' });
-    try {
-      kibana.byHand.space('team');
-      const there: Given = {
-        ...given,
-        elasticsearch: { url: other.url, key: other.keys.admin },
-        kibana: { url: kibana.url, key: kibana.keys.admin, space: 'team', idSuffix: '-team' },
-      };
-      for (const one of [given, there]) {
-        const { outcome } = await deploy(one);
-        assert.deepEqual(
-          outcome.results.filter(({ outcome }) => outcome !== 'applied' && outcome !== 'unchanged'),
-          [],
-        );
-      }
-      for (const one of [given, there])
-        assert.deepEqual(
-          (await planned(one)).plan.changes.filter(
-            ({ action, ref }) => action !== 'keep' && !ref.startsWith('role/'),
-          ),
-          [],
-        );
-      const ids = (space: string): readonly string[] =>
-        kibana.store.objects
-          .filter(({ namespaces }) => namespaces.includes(space))
-          .map(({ type, id }) => `${type}/${id}`)
-          .sort();
+  servers('8.19', async ({ kibana, given, writes }) => {
+    kibana.byHand.space('team');
+    const there: Given = {
+      ...given,
+      kibana: { url: kibana.url, key: kibana.keys.admin, space: 'team', idSuffix: '-team' },
+    };
+    for (const one of [given, there]) {
+      const { outcome } = await deploy(one);
       assert.deepEqual(
-        ids('team'),
-        ids('default')
-          .map((id) => `${id}-team`)
-          .sort(),
+        outcome.results.filter(({ outcome }) => outcome !== 'applied' && outcome !== 'unchanged'),
+        [],
       );
-    } finally {
-      await other.close();
     }
+    for (const one of [given, there])
+      assert.deepEqual(
+        (await planned(one)).plan.changes.filter(({ action }) => action !== 'keep'),
+        [],
+      );
+    const before = writes();
+    for (const one of [given, there, given]) await deploy(one);
+    assert.equal(writes(), before, 'neither undoes what the other did');
+    const ids = (space: string): readonly string[] =>
+      kibana.store.objects
+        .filter(({ namespaces }) => namespaces.includes(space))
+        .map(({ type, id }) => `${type}/${id}`)
+        .sort();
+    assert.deepEqual(
+      ids('team'),
+      ids('default')
+        .map((id) => `${id}-team`)
+        .sort(),
+    );
   }));

@@ -1,4 +1,4 @@
-/** Whether the name of an index fits a pattern with `*`. */
+/** Whether the name of an index fits a pattern: `*` stands for any characters. */
 export const fits = (pattern: string, name: string): boolean => overlap(pattern, name);
 
 /** Whether there is a name that fits both of two patterns. */
