@@ -56,7 +56,7 @@ const prometheus: ComposeService = {
     { inside: 9090, outside: 9090, variable: 'PREVIEW_PROMETHEUS_PORT', page: { title: 'Prometheus' } },
   ],
   after: { framework: 'well', responder: 'well', alertmanager: 'well' },
-  health: ['CMD', '/bin/promtool', 'check', 'ready', '--url=http://127.0.0.1:9090'],
+  health: gets('http://127.0.0.1:9090/-/ready'),
   isReadOnly: true,
   memory: '768m',
 };
