@@ -91,6 +91,11 @@ async function main(args: readonly string[]): Promise<void> {
   const interval = number('interval', given.interval, 5, 0.1, 60);
   const seed = number('seed', given.seed, 1, 0, 2 ** 32 - 1);
   const now = Math.floor(Date.now() / 1000);
+  if (given.log && given.history)
+    throw new Failure('--log tells of what happens from now on, and --history of the past.', {
+      next: 'Choose one of them.',
+      exit: exitCode.usage,
+    });
   const environment = given.environment ?? 'production';
   const log = given.log ? createLog({ file: given.log, seed, environment }) : undefined;
   const simulator = createSimulator({

@@ -54,7 +54,7 @@ export async function requireDocker(calling: Calling): Promise<void> {
   const plugin = await docker(['compose', 'version', '--short'], calling);
   if (plugin.code !== 0)
     throw new Failure('docker is here, and its Compose plugin is not', {
-      why: lastLine(plugin.err),
+      why: firstLine(plugin.err),
       next: 'install it (https://docs.docker.com/compose/install/): the program docker-compose of version 1 will not do',
     });
   const version = plugin.out.trim().replace(/^v/, '');
@@ -76,10 +76,14 @@ export async function requireDocker(calling: Calling): Promise<void> {
   });
 }
 
-/** The last thing that was said, which is mostly what went wrong. */
-export const lastLine = (text: string): string =>
+const linesOf = (text: string): readonly string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
-    .filter(Boolean)
-    .at(-1) ?? 'it said nothing';
+    .filter(Boolean);
+
+/** The last thing that was said, which is mostly what went wrong. */
+export const lastLine = (text: string): string => linesOf(text).at(-1) ?? 'it said nothing';
+
+/** The first, where the rest is advice. */
+const firstLine = (text: string): string => linesOf(text)[0] ?? 'it said nothing';
