@@ -16,7 +16,7 @@ const issues = z.array(
     number: z.number(),
     body: z.string().nullish(),
     user: z.object({ login: z.string() }).nullish(),
-    pull_request: z.unknown(),
+    pull_request: z.unknown().optional(),
   }),
 );
 

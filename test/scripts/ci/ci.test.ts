@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,12 @@ import { tamed } from '../../../scripts/ci/stranger.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ci-'));
-after(() => rmSync(folder, { recursive: true }));
+const open = new Set<Server>();
+after(() => {
+  // Also those of a test that failed: they would keep this process.
+  for (const server of open) server.close();
+  rmSync(folder, { recursive: true });
+});
 const repo = '/repos/example/framework';
 const token = 'a-token-for-tests';
 const bot = { login: 'github-actions[bot]' };
@@ -96,6 +101,7 @@ async function gitHub({
     if (!found) return answer(404, { message: 'Not Found' });
     answer(200, Object.assign(found, body));
   }).listen(0, '127.0.0.1');
+  open.add(server);
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { url, writes, comments, issues, close: () => server.close() };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,11 @@ import { startKibana } from '../../contract/kibana/kibana.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'preview-set-up-'));
-after(() => rmSync(folder, { recursive: true }));
+const open = new Set<Server>();
+after(() => {
+  for (const server of open) server.close();
+  rmSync(folder, { recursive: true });
+});
 const outputs = join(root, 'generated/elasticsearch');
 const roleFiles = readdirSync(join(outputs, 'role'));
 const elastic = basic('elastic', 'contract-password');
@@ -65,6 +69,7 @@ async function securityServer() {
     keys.add(`${key.id}:${key.api_key}`);
     answer(200, { ...key, name: body.name, encoded: '' });
   });
+  open.add(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
