@@ -32,7 +32,7 @@ export function previewCommand(site: PreviewSite): Command {
         type: 'string',
         multiple: true,
         value: 'NAME',
-        help: 'add a part: logs (Elasticsearch, Kibana, Logstash, Filebeat; wants 8 GB) or traces (Jaeger, a collector)',
+        help: 'add a part: logs (Elasticsearch, Kibana, Logstash, Filebeat: 6 GB more) or traces (Jaeger, a collector)',
       },
       patience: {
         type: 'string',
