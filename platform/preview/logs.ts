@@ -110,7 +110,7 @@ const plainDoor: ComposeService = {
   name: 'elasticsearch',
   help: 'The same Elasticsearch without TLS, as the data sources of Grafana name it; a server cannot speak both at one port.',
   profile,
-  command: node('scripts/preview/plain-door.ts', cluster, '9200'),
+  command: node('scripts/preview/plain-door.ts', cluster, '0.0.0.0:9200'),
   environment: trust,
   mounts: [...ours.mounts, authority],
   after: { 'es-cluster': 'well' },

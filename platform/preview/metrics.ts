@@ -96,7 +96,7 @@ const grafana: ComposeService = {
     GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
     GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
     GF_NEWS_NEWS_FEED_ENABLED: 'false',
-    // Apps that nobody asked for would be fetched from the internet at each start.
+    // Apps that nobody asked for would be fetched at each start. Newer releases fetch data sources so, which are a part of this one.
     GF_PLUGINS_PREINSTALL_DISABLED: 'true',
     ...givenAll(
       'ELASTICSEARCH_READER_USER',

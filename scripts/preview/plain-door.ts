@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream';
 // Passes on what it is asked to a server that speaks TLS, so that clients find it without. Inside of the preview only: the network
 // it stands in reaches nobody else.
 //
-//   plain-door.ts https://es-cluster:9200 9200
+//   plain-door.ts https://es-cluster:9200 0.0.0.0:9200
 
-const [target = '', port = '0'] = process.argv.slice(2);
+const [target = '', listensAt = '127.0.0.1:0'] = process.argv.slice(2);
+const [host = '', port = '0'] = listensAt.split(':');
 const { protocol } = new URL(target);
 const ask = protocol === 'https:' ? securely : plainly;
 
@@ -32,7 +33,7 @@ const server = createServer((incoming, outgoing) => {
   pipeline(incoming, passed, () => {});
 });
 
-server.listen(Number(port), () => {
+server.listen(Number(port), host, () => {
   const address = server.address();
   const bound = typeof address === 'object' ? address?.port : port;
   process.stdout.write(`${target} without TLS at port ${bound}\n`);

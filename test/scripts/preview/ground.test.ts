@@ -117,7 +117,7 @@ describe('the ground of the logs', { skip }, () => {
   test('the plain door passes everything on to the one that speaks TLS, and trusts no other', async () => {
     const { server, port } = await listen('es-cluster', 'es-cluster.key', false);
     const open = async (target: string) => {
-      const child = spawn('node', ['--import', 'tsx', 'scripts/preview/plain-door.ts', target, '0'], {
+      const child = spawn('node', ['--import', 'tsx', 'scripts/preview/plain-door.ts', target], {
         cwd: root,
         env: { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: join(ground, 'authority/ca.crt') },
         stdio: ['ignore', 'pipe', 'inherit'],
