@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -182,4 +183,56 @@ describe('who may do what', () => {
     const all = files.map(({ text }) => text).join('\n');
     assert.equal([...all.matchAll(/secrets\./g)].length, count, 'a secret stands somewhere else');
   });
+});
+
+describe('what a step makes of the exit code of a command', () => {
+  /** Runs a step as GitHub would, with an npm that says something and ends with a code. */
+  const played = (workflow: string, id: string, said: string, code: number) => {
+    const step = Object.values(workflowOf(workflow).jobs)
+      .flatMap(({ steps }) => steps)
+      .find((one) => one.id === id);
+    assert.ok(step && 'run' in step);
+    const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
+    writeFileSync(join(folder, 'npm'), `#!/bin/sh\nprintf '%s' "$SAID"\nexit ${code}\n`, { mode: 0o755 });
+    const { status } = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
+      cwd: folder,
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        SAID: said,
+        GITHUB_OUTPUT: join(folder, 'output'),
+        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+      },
+    });
+    const output = existsSync(join(folder, 'output'))
+      ? readFileSync(join(folder, 'output'), 'utf8').trim()
+      : '';
+    assert.equal(
+      readFileSync(join(folder, 'summary'), 'utf8'),
+      said,
+      'people read it on the page of the run',
+    );
+    rmSync(folder, { recursive: true });
+    return { status, output };
+  };
+
+  for (const [what, workflow, id, said, code, status, output] of [
+    ['nothing to deploy', 'deploy.yml', 'plan', 'No changes.', 0, 0, 'pending=false'],
+    ['something to deploy', 'deploy.yml', 'plan', '1 to update.', 6, 0, 'pending=true'],
+    ['a conflict that somebody must decide', 'deploy.yml', 'plan', '1 in conflict.', 1, 1, ''],
+    ['a credential that is refused', 'deploy.yml', 'plan', '', 3, 3, ''],
+    ['no drift', 'drift.yml', 'look', 'Nothing was changed by hand on production.', 0, 0, 'drifted=0'],
+    ['drift', 'drift.yml', 'look', '## production', 1, 0, 'drifted=1'],
+    [
+      'no drift, and a server that did not answer',
+      'drift.yml',
+      'look',
+      'Nothing was changed by hand on production.',
+      1,
+      1,
+      '',
+    ],
+    ['no target of that name', 'drift.yml', 'look', '', 2, 2, ''],
+    ['a fault before the first word', 'drift.yml', 'look', '', 1, 1, ''],
+  ] as const)
+    test(what, () => assert.deepEqual(played(workflow, id, said, code), { status, output }));
 });
