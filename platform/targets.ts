@@ -5,20 +5,20 @@ import type { Target } from '#lib';
  *
  * ```ts
  * {
- *   name: 'staging',
+ *   name: 'production',
  *   grafana: {
- *     url: 'https://grafana.staging.example',
- *     auth: { token: fromVariable('GRAFANA_STAGING_TOKEN') },
+ *     url: 'https://grafana.production.example',
+ *     auth: { token: fromVariable('GRAFANA_PRODUCTION_TOKEN') },
  *   },
  *   // Where logs are kept and looked at; a target may do without, or have nothing else.
  *   elastic: {
  *     elasticsearch: {
- *       url: 'https://logs.staging.example:9200',
- *       auth: { apiKey: fromVariable('ELASTICSEARCH_STAGING_KEY') },
+ *       url: 'https://logs.production.example:9200',
+ *       auth: { apiKey: fromVariable('ELASTICSEARCH_PRODUCTION_KEY') },
  *     },
  *     kibana: {
- *       url: 'https://kibana.staging.example',
- *       auth: { apiKey: fromVariable('KIBANA_STAGING_KEY') },
+ *       url: 'https://kibana.production.example',
+ *       auth: { apiKey: fromVariable('KIBANA_PRODUCTION_KEY') },
  *       space: 'observability',
  *       // Where Kibana's readers find what it links to, and ids of its own where another space of that Kibana has the same.
  *       addresses: { 'http://grafana:3000': 'https://grafana.staging.example' },
@@ -26,9 +26,11 @@ import type { Target } from '#lib';
  *     },
  *   },
  *   // Another address than in datasources/, or one that is there already.
- *   datasources: { prometheus: { url: 'http://prometheus.staging:9090' }, jaeger: { existing: 'tempo' } },
+ *   datasources: { prometheus: { url: 'http://prometheus.production:9090' }, jaeger: { existing: 'tempo' } },
  * }
  * ```
+ *
+ * The workflows of .github/ go to `production`, with these variables.
  *
  * The target `sandbox` needs no entry: `npm run sandbox` starts it.
  */

@@ -10,6 +10,7 @@ import { filebeat } from '../platform/filebeat.ts';
 import { traceStores } from '../platform/jaeger.ts';
 import { logStorage } from '../platform/log-storage.ts';
 import { logstash } from '../platform/logstash.ts';
+import { preview } from '../platform/preview/index.ts';
 import { prometheus } from '../platform/prometheus.ts';
 import { roles } from '../platform/roles.ts';
 import type { Project } from '../src/model/project.ts';
@@ -33,6 +34,7 @@ export const project: Project = {
   logstash,
   filebeat,
   traceStores,
+  preview,
   kibana: roles,
   folder: { uid: 'claude-code-modular-agents', title: 'Claude Code Modular Agents' },
 };

@@ -62,6 +62,7 @@ export {
 export { fromFile, fromVariable } from './builders/target.ts';
 export { labelVariable, listVariable, textVariable } from './builders/variables.ts';
 export type { AlertmanagerServer } from './model/alertmanager.ts';
+export type { ComposePort, ComposeProject, ComposeService, ComposeVariable } from './model/compose.ts';
 export type { Dashboard } from './model/dashboard.ts';
 export type { Datasource } from './model/datasource.ts';
 export { type Duration, secondsOf } from './model/duration.ts';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { exitCode, Failure } from '#lib';
+import { createLog } from './log.ts';
 import { defaultPorts, type OwnJob } from './serve.ts';
 import { createSimulator } from './simulator.ts';
 
@@ -14,6 +15,8 @@ Usage: tsx services/simulator/main.ts [options]
   --environment NAME    value of the label environment (default production)
   --seed N              number that the day is made from (default 1)
   --interval N          seconds between two steps (default 5)
+  --log FILE            also write the log of the framework, for Filebeat to read
+  --no-incidents        make up no incidents: a responder beside it has real ones
   --history DIR         first write the past to DIR as OpenMetrics text, one file per block of two hours
   --hours N             how much past (default 24)
   --step N              seconds between two samples of the past (default 60)
@@ -36,6 +39,8 @@ const options = {
   history: text,
   hours: text,
   step: text,
+  log: text,
+  'no-incidents': { type: 'boolean' },
   'only-history': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -86,10 +91,19 @@ async function main(args: readonly string[]): Promise<void> {
   const interval = number('interval', given.interval, 5, 0.1, 60);
   const seed = number('seed', given.seed, 1, 0, 2 ** 32 - 1);
   const now = Math.floor(Date.now() / 1000);
+  if (given.log && given.history)
+    throw new Failure('--log tells of what happens from now on, and --history of the past.', {
+      next: 'Choose one of them.',
+      exit: exitCode.usage,
+    });
+  const environment = given.environment ?? 'production';
+  const log = given.log ? createLog({ file: given.log, seed, environment }) : undefined;
   const simulator = createSimulator({
     seed,
+    environment,
+    incidents: !given['no-incidents'],
+    ...(log && { witness: log.witness }),
     start: given.history ? now - hours * 3600 : now,
-    ...(given.environment && { environment: given.environment }),
   });
   // Ports first: nobody wants to wait for a day of history to hear that a port is taken.
   const serving = given['only-history']
@@ -104,12 +118,13 @@ async function main(args: readonly string[]): Promise<void> {
     const samples = files.reduce((all, file) => all + file.samples, 0);
     process.stdout.write(`Wrote ${samples} samples in ${files.length} files to ${given.history}.\n`);
   }
-  if (!serving) return;
+  if (!serving) return void (await log?.close());
   for (const [job, { url }] of Object.entries(serving.endpoints)) process.stdout.write(`${job}: ${url}\n`);
   const timer = setInterval(() => simulator.step(Date.now() / 1000), interval * 1000);
   const stop = (): void => {
     clearInterval(timer);
     void serving.close();
+    void log?.close();
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -18,7 +18,7 @@ import { sessions } from './parts/sessions.ts';
 import { users } from './parts/users.ts';
 import { createRandom } from './random.ts';
 import { type OwnJob, type Ports, type Serving, serve } from './serve.ts';
-import type { Component, World } from './world.ts';
+import type { Component, Part, World } from './world.ts';
 
 /** What a simulation starts from. Equal options and equal steps give equal expositions, byte for byte. */
 export interface SimulatorOptions {
@@ -34,6 +34,8 @@ export interface SimulatorOptions {
    * Default the moment itself; a clock that runs faster than everybody's needs another.
    */
   readonly stamp?: (clock: number) => number;
+  /** Sees each step, but for those before anybody looks. */
+  readonly witness?: Part;
 }
 
 /** A framework that does not exist, at work. */
@@ -104,6 +106,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     clock = to;
     const tick = { ...moment, commands: commandsOf(world, moment) };
     for (const part of running) part(tick);
+    if (to > options.start) options.witness?.(tick);
   };
   for (let at = 0; at < warmUp; at++) step(clock + 60);
 

@@ -5,6 +5,8 @@ import { exitCode, Failure } from '../model/failure.ts';
 export interface Option {
   readonly type: 'boolean' | 'string';
   readonly short?: string;
+  /** May be said several times; the values are then one, with commas between. */
+  readonly multiple?: boolean;
   readonly help: string;
   /** What stands for the value in the help text: `PORT`. */
   readonly value?: string;
@@ -51,11 +53,16 @@ function parse(command: Command, argv: readonly string[]): Arguments {
     const parsed = parseArgs({
       args: [...argv],
       options: Object.fromEntries(
-        Object.entries(options).map(([name, { type, short }]) => [name, { type, ...(short && { short }) }]),
+        Object.entries(options).map(([name, { type, short, multiple }]) => [
+          name,
+          { type, ...(short && { short }), ...(multiple && { multiple }) },
+        ]),
       ),
       allowPositionals: command.words !== undefined,
     });
-    const entries = Object.entries(parsed.values);
+    const entries = Object.entries(parsed.values).map(
+      ([name, value]) => [name, Array.isArray(value) ? value.join(',') : value] as const,
+    );
     // An unset variable of a pipeline must not turn into "everything", or "here".
     const empty = entries.find(([, value]) => typeof value === 'string' && value.trim() === '');
     if (empty) throw new Error(`--${empty[0]} needs a value, and got none`);

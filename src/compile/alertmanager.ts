@@ -22,7 +22,7 @@ export function alertmanagerOutputs({ routing, alertmanager }: Project): readonl
     },
     {
       path: `${root}/flags.txt`,
-      text: `--data.retention=${alertmanager.retention}\n--web.external-url=${alertmanager.externalUrl}\n`,
+      text: `${alertmanagerFlags(alertmanager).join('\n')}\n`,
       of: 'the Alertmanager of platform/',
     },
     ...notificationTexts.map((text) => ({
@@ -32,6 +32,12 @@ export function alertmanagerOutputs({ routing, alertmanager }: Project): readonl
     })),
   ];
 }
+
+/** What only its command line can say. */
+export const alertmanagerFlags = ({ retention, externalUrl }: AlertmanagerServer): readonly string[] => [
+  `--data.retention=${retention}`,
+  `--web.external-url=${externalUrl}`,
+];
 
 /** The configuration in Alertmanager's own words. No secret is in it: each is the name of a file. */
 export function alertmanagerConfig(routing: Routing, server: AlertmanagerServer): unknown {

@@ -2,6 +2,7 @@ import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
 import { alertmanagerOutputs } from './alertmanager.ts';
 import { catalogOutput } from './catalog-page.ts';
+import { composeOutputs } from './compose.ts';
 import { elasticsearchOutputs } from './elasticsearch.ts';
 import { filebeatOutputs } from './filebeat.ts';
 import { grafanaOutputs } from './grafana.ts';
@@ -27,6 +28,7 @@ export function compile(project: Project): readonly Output[] {
     ...elasticsearchOutputs(project),
     ...logstashOutputs(project),
     ...filebeatOutputs(project),
+    ...composeOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { AlertmanagerServer } from './alertmanager.ts';
+import type { ComposeProject } from './compose.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Datasource } from './datasource.ts';
 import type { ElasticsearchResource, KibanaResource } from './elastic-resource.ts';
@@ -51,6 +52,8 @@ export interface Project {
   readonly kibana?: readonly KibanaResource[];
   /** What that Kibana shows of the logs. */
   readonly kibanaContent?: KibanaContent;
+  /** All of it at once on one machine, in containers. */
+  readonly preview?: ComposeProject;
   /** Problems that are known and accepted, each with its reason. */
   readonly exceptions?: readonly Exception[];
   /** Grafana folder that holds the dashboards. */

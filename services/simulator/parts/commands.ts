@@ -68,6 +68,9 @@ export function commandsOf(world: World, tick: Omit<Tick, 'commands'>): readonly
   });
 }
 
+/** Seconds that a command of a kind takes, in the middle. */
+export const usualSeconds = (type: CommandType): number => habits[type].median;
+
 /** Executions, durations, and how many commands there are. */
 export function commands(world: World): Part {
   const executions = world.of(commandExecutions);
