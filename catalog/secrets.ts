@@ -29,19 +29,17 @@ export const addressMark = '[address]';
 
 // Addresses
 
-/** What ends a word in any language: spaces and punctuation beyond ASCII. */
-const farSpaces = '\\u00A0-\\u00BF\\u2000-\\u206F\\u3000-\\u303F';
-/** A character of the part before the `@`: a letter or a digit of any language, `%`, `+`, `-`, `.` or `_`. */
-const local = `\\x00-\\x24\\x26-\\x2A\\x2C\\x2F\\x3A-\\x40\\x5B-\\x5E\\x60\\x7B-\\x7F${farSpaces}`;
-/** A character of a label of a domain: a letter or a digit of any language, or `-`. */
-const label = `\\x00-\\x2C\\x2E\\x2F\\x3A-\\x40\\x5B-\\x60\\x7B-\\x7F${farSpaces}`;
+/** Letters and digits of any language: spaces and punctuation beyond ASCII are not among them. */
+const letter = 'A-Za-z\\u00C0-\\u1FFF\\u2070-\\u2FFF\\u3040-\\uFFEF';
+const local = `[${letter}0-9._%+-]`;
+const label = `[${letter}0-9-]`;
 /** What stands where a domain would end, and is the name of a unit or of a file: `getty@tty1.service`, `logo@2x.png`. */
 const noDomain = 'service|socket|timer|slice|scope|mount|gif|jpe?g|png|svg|webp|js|json|ts';
 
 /** An e-mail address in any language. A version (`zod@4.6.7`) and what git clones from (`git@github.com:x`) are none. */
 export const addressPattern = [
-  `(?<![^${local}])(?!git@)[^${local}]+@(?!\\d{1,9}\\.\\d)`,
-  `(?:[^${label}]{1,63}\\.){1,8}(?!(?:${noDomain})(?![^${label}]))[^${label}\\d-][^${label}]{1,62}`,
+  `(?<!${local})(?!git@)${local}+@(?![0-9]{1,9}\\.[0-9])`,
+  `(?:${label}{1,63}\\.){1,8}(?!(?:${noDomain})(?!${label}))[${letter}]${label}{1,62}`,
 ].join('');
 
 // Secrets that are said by name: key=value, JSON, YAML, headers, command lines
