@@ -1,38 +1,35 @@
 import type { Writable } from 'node:stream';
-import { queueBefore } from './queue.ts';
+import { isMainThread } from 'node:worker_threads';
+import { type Outlet, queueBefore } from './queue.ts';
 import type { Sink } from './sink.ts';
-
-/** Streams that others write to as well: nobody but the process may end them. */
-const isShared = (stream: Writable): boolean => stream === process.stdout || stream === process.stderr;
+import { type Standard, standardOutlet } from './standard.ts';
 
 /**
  * A sink over a stream that may fail, such as `sinkTo(() => process.stdout)`: it is opened again a second later, and what comes
- * meanwhile is not taken. When the process ends, what waits is handed to the stream: one that writes at once, as `process.stdout`
- * does on Linux and macOS, loses nothing.
+ * meanwhile is not taken. When the process ends, what waits is written to standard output and error, and handed to other streams,
+ * which write it if they do so at once. Closing it ends the stream, unless it is standard output or error.
  */
 export function sinkTo(open: () => Writable): Sink {
-  let stream: Writable | undefined;
+  let outlet: Outlet | undefined;
   let broke = (): void => {};
-  let unwatch = (): void => {};
 
-  function watch(one: Writable): void {
+  function opened(): Outlet {
+    const stream = open();
+    if (!stream.writable) throw new Error('nothing can be written to it any more');
+    if (isMainThread && (stream === process.stdout || stream === process.stderr))
+      return standardOutlet(stream as Writable & Standard);
     const lost = (): void => {
-      if (stream !== one) return;
-      stream = undefined;
+      outlet = undefined;
       broke();
     };
-    one.on('error', lost).on('close', lost);
-    // One that broke keeps its listener: it may have more errors to tell, and those would end the process.
-    unwatch = () => void one.off('error', lost).off('close', lost);
+    // It keeps its listener when it broke: it may have more errors to tell, and those would end the process.
+    stream.on('error', lost).on('close', lost);
+    return streamOutlet(stream);
   }
 
   return queueBefore({
     open() {
-      if (stream) return;
-      const one = open();
-      if (!one.writable) throw new Error('nothing can be written to it any more');
-      watch(one);
-      stream = one;
+      outlet ??= opened();
     },
     send(lines, done) {
       let isSettled = false;
@@ -44,20 +41,28 @@ export function sinkTo(open: () => Writable): Sink {
       };
       // A stream that breaks may never say what became of a write.
       broke = () => settle(0);
-      stream?.write(lines.join(''), (error) => settle(error ? 0 : lines.length));
+      outlet?.send(lines, settle);
     },
-    finish(lines) {
-      stream?.write(lines.join(''));
-    },
+    finish: (lines) => outlet?.finish(lines),
     async close() {
-      const last = stream;
-      stream = undefined;
-      if (!last) return;
-      if (isShared(last)) return unwatch();
-      await new Promise<void>((done) => {
-        last.once('error', () => done()).once('close', () => done());
-        last.end(() => done());
-      });
+      const last = outlet;
+      outlet = undefined;
+      await last?.close();
     },
   });
 }
+
+const streamOutlet = (stream: Writable): Outlet => ({
+  open() {},
+  send(lines, done) {
+    stream.write(lines.join(''), (error) => done(error ? 0 : lines.length));
+  },
+  finish(lines) {
+    stream.write(lines.join(''));
+  },
+  close: () =>
+    new Promise((done) => {
+      stream.once('error', () => done()).once('close', () => done());
+      stream.end(() => done());
+    }),
+});
