@@ -58,7 +58,9 @@ export function createJudge(
         return wrong;
       }
       const given = value as Readonly<Record<string, unknown>>;
-      let clean: Record<string, unknown> | undefined;
+      // What has its own idea of how it is written would be written without having been judged.
+      let clean: Record<string, unknown> | undefined =
+        typeof given.toJSON === 'function' ? { ...given } : undefined;
       let isWrong = false;
       for (const name in given) {
         const entry = known.get(name);

@@ -16,15 +16,18 @@ export function sinkTo(open: () => Writable): Sink {
   function opened(): Outlet {
     const stream = open();
     if (!stream.writable) throw new Error('nothing can be written to it any more');
-    if (isMainThread && (stream === process.stdout || stream === process.stderr))
-      return standardOutlet(stream as Writable & Standard);
+    const isShared = stream === process.stdout || stream === process.stderr;
+    // In a worker these are no files, but streams to the main thread.
+    if (isShared && isMainThread) return standardOutlet(stream as Writable & Standard);
+    const mine = streamOutlet(stream, isShared);
     const lost = (): void => {
+      if (outlet !== mine) return;
       outlet = undefined;
       broke();
     };
     // It keeps its listener when it broke: it may have more errors to tell, and those would end the process.
     stream.on('error', lost).on('close', lost);
-    return streamOutlet(stream);
+    return mine;
   }
 
   return queueBefore({
@@ -52,7 +55,7 @@ export function sinkTo(open: () => Writable): Sink {
   });
 }
 
-const streamOutlet = (stream: Writable): Outlet => ({
+const streamOutlet = (stream: Writable, isShared: boolean): Outlet => ({
   open() {},
   send(lines, done) {
     stream.write(lines.join(''), (error) => done(error ? 0 : lines.length));
@@ -60,9 +63,11 @@ const streamOutlet = (stream: Writable): Outlet => ({
   finish(lines) {
     stream.write(lines.join(''));
   },
-  close: () =>
-    new Promise((done) => {
+  async close() {
+    if (isShared) return;
+    await new Promise<void>((done) => {
       stream.once('error', () => done()).once('close', () => done());
       stream.end(() => done());
-    }),
+    });
+  },
 });

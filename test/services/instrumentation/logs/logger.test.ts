@@ -336,6 +336,23 @@ describe('what breaks its definition', () => {
     assert.ok(String(read()[5]?.error_message).length <= longestText);
     assert.deepEqual(await counted(), { mended: 5, written: 1 });
   });
+  test('a document cannot say for itself how it is written', () => {
+    const { log, lines } = recorded();
+    class Command {
+      toJSON(): object {
+        return { password: 'hunter2' };
+      }
+    }
+    untyped(log.commandExecuted)(Object.assign(new Command(), command));
+    untyped(log.commandExecuted)({ ...command, toJSON: () => 'password=hunter2' });
+    untyped(log.commandExecuted)({
+      ...command,
+      quality_gates: [Object.assign(new Command(), { gate: 'x', status: 'passed' })],
+    });
+    assert.equal(lines.length, 3);
+    for (const line of lines)
+      assert.ok(line.includes('"command":"/task"') && !line.includes('hunter2'), line);
+  });
   test('no character is cut in two', () => {
     const { log, documents: read } = recorded();
     for (const before of ['', 'x'])
