@@ -52,9 +52,13 @@ const secretName = [
   // A path is where a shell or a file is, and no secret.
   '(?:pwd|private[_-]?key)(?!["\']?\\s{0,4}[=:]\\s{0,4}["\']?(?:[/~.]|[a-z]:\\\\))',
   '(?<=_)pass',
-  '(?<![a-z])pass(?=\\s{0,4}=)',
+  // Otherwise it is what tests do.
+  '(?<![a-z])pass(?=["\']?\\s{0,4}(?:=|:\\s{0,4}["\']))',
   'secret',
   'token',
+  // Of addresses that open without a password.
+  '(?<=[?&])sig',
+  'x-(?:amz|goog)-signature',
   'api[_-]?key',
   `(?:${keyWords})[_-]?key`,
 ].join('|');
@@ -198,7 +202,7 @@ export const secretShapes: readonly SecretShape[] = [
   },
   {
     name: 'named secret',
-    markers: ['pass', 'pwd', 'cret', 'oken', 'key'],
+    markers: ['pass', 'pwd', 'cret', 'oken', 'key', 'sig=', 'z-si', 'g-si'],
     pattern: `(?i)((?:${secretName})${between})${value}`,
   },
   {

@@ -68,6 +68,9 @@ export const inWords: readonly (readonly [before: string, secret: string, after:
   // JSON, also within a text
   ['{"password":"', 'hunter2', '","user":"jane"}'],
   ['{"password": "', 'correct horse battery', '"}'],
+  ['{"auth":{"user":"jane","pass":"', 'hunter2', '"}}'],
+  ["auth: { user: 'jane', pass: '", 'hunter2', "' }"],
+  ['{"password":', '12345678', '}'],
   ['{"apiKey":"', 'a"b c'.replace('"', '\\"'), '","x":1}'],
   ['{\\"password\\":\\"', 'hun ter2', '\\",\\"user\\":\\"jane\\"}'],
   ['{"name":"DB_PASSWORD","value":"', 'hunter2', '"}'],
@@ -98,6 +101,8 @@ export const inWords: readonly (readonly [before: string, secret: string, after:
   ['cannot reach https://me:', 'hunter22', '@db.example/x'],
   ['https://', '0123456789abcdef0123456789abcdef', '@sentry.example/1'],
   ['GET /login?user=jane&access_token=', 'abcdef', '&x=1'],
+  ['https://store.example/x?sv=2024&sig=', 'abc%2Bdef%3D', '&se=2026'],
+  ['https://bucket.example/x?X-Amz-Date=2026&X-Amz-Signature=', 'abcdef0123', ''],
   ['https://hooks.slack.com/services/', 'T0/B0/abcdef', ' answered 404'],
   ['https://discord.com/api/webhooks/', '1234/abc-DEF_ghi', ''],
   // shells and command lines
