@@ -58,7 +58,7 @@ export const logLines = counter({
   job: framework,
   labels: {
     category: oneOf('audit', 'command', 'error', 'performance', 'security'),
-    // mended: what no definition knows was left out; refused: too little of it was right; dropped: the disk was too slow, or full.
+    // mended: something was rounded, cut or left out; refused: too little of it was right; dropped: the disk was too slow, or full.
     outcome: oneOf('written', 'mended', 'refused', 'dropped'),
   },
 });

@@ -5,7 +5,7 @@ export { burnRunbooks } from './builders/burn-runbooks.ts';
 export { type DashboardSpec, dashboard, linkTo, type Row, row } from './builders/dashboard.ts';
 export * from './builders/datasource.ts';
 export { type LogIndicesSpec, logIndices } from './builders/elasticsearch-logs.ts';
-export { documentSchema, longestKeyword } from './builders/field-schema.ts';
+export { documentSchema, longestKeyword, longestText } from './builders/field-schema.ts';
 export type {
   KibanaBarsSpec,
   KibanaHeatmapSpec,

@@ -67,15 +67,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/review': ['src/model', 'src/promql', 'diff'],
   'src/providers': ['src/model', 'axios', 'zod', 'node:*'],
   'src/cli': ['src/*', 'zod', 'node:*'],
-  'services/instrumentation': [
-    'catalog',
-    '#lib',
-    'pino',
-    'prom-client',
-    'rotating-file-stream',
-    'zod',
-    'node:*',
-  ],
+  'services/instrumentation': ['catalog', '#lib', 'prom-client', 'zod', 'node:*'],
   'services/responder': [
     'alerts',
     'catalog',

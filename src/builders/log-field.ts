@@ -69,21 +69,21 @@ export const prose = (
     sample: example,
   });
 
-/** A whole number. */
+/** A whole number; a duration, a count or a size is never below 0. */
 export const long = (
   unit: LogUnit,
   help: string,
   { example }: { readonly example: number },
 ): LogField<'long', number, false, never> =>
-  field({ kind: 'long', help, unit, schema: holds.whole(), sample: example });
+  field({ kind: 'long', help, unit, schema: holds.whole(unit), sample: example });
 
-/** A number that need not be whole. */
+/** A number that need not be whole; a duration, a count or a size is never below 0. */
 export const double = (
   unit: LogUnit | undefined,
   help: string,
   { example }: { readonly example: number },
 ): LogField<'double', number, false, never> =>
-  field({ kind: 'double', help, unit, schema: holds.number(), sample: example });
+  field({ kind: 'double', help, unit, schema: holds.number(unit), sample: example });
 
 /** Yes or no. */
 export const flag = (help: string): LogField<'boolean', boolean, false, never> =>

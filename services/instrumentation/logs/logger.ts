@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import pino, { type Level } from 'pino';
 import {
-  documentSchema,
+  Failure,
   type LogCategory,
   type LogDocument,
   type LogEvent,
   type LogFields,
   type LogLevel,
 } from '#lib';
-import { logEventRefused, logLines } from '../../../catalog/monitoring.ts';
+import { logEventRefused } from '../../../catalog/monitoring.ts';
 import type { Metrics } from '../metrics.ts';
-import { pseudonym } from '../users.ts';
-import { createJudge } from './judge.ts';
-import type { Sink } from './sink.ts';
+import { clock } from './clock.ts';
+import { createJudge, type Faults } from './judge.ts';
+import { nearestLevel, severities } from './levels.ts';
+import { namer } from './names.ts';
+import { type SpanIds, spanReader } from './open-span.ts';
+import type { Lost, Sink } from './sink.ts';
+import { type Fault, type Slip, warnOnce } from './slip.ts';
+import { type Outcome, tally } from './tally.ts';
+import { checkEvents } from './well-formed.ts';
 
 /** Fields that the logger fills in. */
 type Filled =
@@ -49,148 +54,118 @@ export interface LoggerOptions<Events extends Readonly<Record<string, LogEvent>>
   /** Key of the pseudonyms of users: the one that metrics have, so that a user has one name. */
   readonly userKey?: string | Uint8Array;
   /** The span that is open where the line is written; OpenTelemetry's `trace.getActiveSpan()?.spanContext()`. */
-  readonly span?: () => { readonly traceId: string; readonly spanId: string } | undefined;
+  readonly span?: () => SpanIds | undefined;
   /** Metrics of the process, where lines are counted. */
   readonly metrics?: Metrics;
+  /**
+   * Hears of each line that was mended, refused or dropped: which event, which field, what was wrong, and never a value. Unless
+   * told, the process warns once of each kind of slip.
+   */
+  readonly onSlip?: (slip: Slip) => void;
   /** The clock, in milliseconds. */
   readonly now?: () => number;
 }
 
-const severities: Readonly<Record<LogLevel, number>> = {
-  DEBUG: 20,
-  INFO: 30,
-  WARN: 40,
-  ERROR: 50,
-  FATAL: 60,
-};
-const names: Readonly<Record<LogLevel, Level>> = {
-  DEBUG: 'debug',
-  INFO: 'info',
-  WARN: 'warn',
-  ERROR: 'error',
-  FATAL: 'fatal',
-};
-/** Pseudonyms that are remembered: making one takes as long as writing the line. */
-const mostNames = 10_000;
-
-/** A logger that writes the catalog's events and nothing else. */
+/**
+ * A logger that writes the catalog's events and nothing else. It has nothing of its own to close: its sinks have, and what is
+ * logged after that is counted as dropped. Fails where an event or a sink is none.
+ */
 export function createLogger<const Events extends Readonly<Record<string, LogEvent>>>(
   options: LoggerOptions<Events>,
 ): Logger<Events> {
-  const { sinks, environment, version, span = () => undefined, metrics, now = Date.now } = options;
-  const count = tally(metrics);
+  checkEvents(options.events);
+  checkSinks(options.sinks);
+  const { sinks, environment, version, metrics, now = Date.now } = options;
+  const { count, lose } = tally(metrics);
+  const tell = carefully(options.onSlip ?? warnOnce());
   const least = { performance: 'DEBUG', ...options.levels } as Partial<Record<LogCategory, LogLevel>>;
   const nameUser = namer(options.userKey ?? randomBytes(32));
-  let wasTaken = false;
-  let severity = 0;
-  const out = pino(
-    {
-      base: { environment, ...(version && { service_version: version }) },
-      level: 'trace',
-      timestamp: () => `,"timestamp":"${new Date(now()).toISOString()}"`,
-      formatters: { level: (label) => ({ level: label.toUpperCase() }) },
-    },
-    {
-      write(line: string) {
-        wasTaken = true;
-        for (const { sink, level = 'DEBUG' } of sinks)
-          if (severity >= severities[level] && !sink.write(line)) wasTaken = false;
-      },
-    },
-  );
+  const openSpan = spanReader(options.span ?? (() => undefined));
+  const time = clock(now);
+  const process = `"environment":${JSON.stringify(environment)}${version ? `,"service_version":${JSON.stringify(version)}` : ''}`;
 
-  /** Writes documents of an event that are as they should be; answers whether every sink took them. */
-  const writer = ({ name, category }: LogEvent): ((level: LogLevel, document: object) => boolean) => {
+  /** A function that writes documents of an event that are as they should be, and says whether every sink took it. */
+  const writer = ({ name, category }: LogEvent) => {
     // What every line of an event has is put into words once.
-    const own = out.child({ event: name, category });
-    return (level, document) => {
-      severity = severities[level];
-      wasTaken = false;
-      const open = span();
-      const whole = open ? { trace_id: open.traceId, span_id: open.spanId, ...document } : document;
-      own[names[level]](whole);
-      return wasTaken;
+    const own = `",${process},"event":${JSON.stringify(name)},"category":${JSON.stringify(category)}`;
+    const lostAs = (outcome: Outcome): Lost => {
+      return () => {
+        lose(category, outcome);
+        tell({ event: name, outcome: 'dropped', fault: 'lost' });
+      };
+    };
+    const lost = { written: lostAs('written'), mended: lostAs('mended') };
+    return (level: LogLevel, ids: string, document: object, outcome?: 'mended' | 'written'): boolean => {
+      const rest = JSON.stringify(document);
+      const line = `{"level":"${level}","timestamp":"${time()}${own}${ids}${rest === '{}' ? '' : ','}${rest.slice(1)}\n`;
+      const owner = outcome && lost[outcome];
+      let isTaken = true;
+      for (const { sink, level: bar = 'DEBUG' } of sinks)
+        if (severities[level] >= severities[bar] && !isTakenBy(sink, line, owner)) isTaken = false;
+      return isTaken;
     };
   };
   const writeRefusal = writer(logEventRefused);
 
   const functionFor = (event: LogEvent): ((document: Readonly<Record<string, unknown>>) => void) => {
-    const { name, category } = event;
+    const { name, category, levels, derive } = event;
     const own = Object.fromEntries(Object.entries(event.fields).filter(([field]) => !filled.has(field)));
     const judge = createJudge(own, nameUser);
     const write = writer(event);
-    const known = new Set<unknown>(event.levels);
-    const usual = event.levels[0] as LogLevel;
+    const known = new Set<unknown>(levels);
+    const usual = levels[0] as LogLevel;
     const bar = severities[least[category] ?? 'INFO'];
 
+    const refuse = (document: Readonly<Record<string, unknown>>, faults: Faults): void => {
+      count(category, 'refused');
+      const refused = [...faults].filter(([, fault]) => grave.has(fault)).map(([field]) => field);
+      const refusal = {
+        component: writerOf(document, event),
+        refused_event: name,
+        refused_fields: refused.filter((field) => field !== '').sort(),
+      };
+      writeRefusal('WARN', openSpan().text, refusal);
+      if (faults.size === 0) tell({ event: name, outcome: 'refused', fault: 'thrown' });
+      for (const [field, fault] of faults) tell({ event: name, outcome: 'refused', field, fault });
+    };
+
+    const log = (given: Readonly<Record<string, unknown>>): void => {
+      const isAsked = given.level !== undefined;
+      const { level: asked, ...rest } = isAsked ? given : { level: usual };
+      const level = known.has(asked) ? (asked as LogLevel) : nearestLevel(asked, levels);
+      if (severities[level] < bar) return;
+      const judged = judge(isAsked ? rest : given);
+      if (judged.outcome === 'refused') {
+        refuse(given, judged.faults);
+        return;
+      }
+      const { document, outcome } = judged;
+      const more = derive?.(document as never);
+      const { text, wrong } = openSpan();
+      const isRight = outcome === 'accepted' && level === asked && wrong.length === 0;
+      const end = isRight ? 'written' : 'mended';
+      const isTaken = write(level, text, isEmpty(more) ? document : { ...document, ...more }, end);
+      count(category, isTaken ? end : 'dropped');
+      if (!isTaken) tell({ event: name, outcome: 'dropped', fault: 'closed' });
+      if (isRight) return;
+      const mended = (field: string, fault: Fault): void =>
+        tell({ event: name, outcome: 'mended', field, fault });
+      if (level !== asked) mended('level', 'level');
+      for (const field of wrong) mended(field, 'span');
+      if (outcome === 'mended') for (const [field, fault] of judged.faults) mended(field, fault);
+    };
     return (given) => {
       try {
-        const { level, document } = levelled(given, known, usual);
-        if (severities[level] < bar) return;
-        const judged = judge(document);
-        if (judged.outcome !== 'refused') {
-          const isTaken = write(level, completed(event, judged.document));
-          return count(category, isTaken ? (judged.outcome === 'mended' ? 'mended' : 'written') : 'dropped');
-        }
-        count(category, 'refused');
-        writeRefusal('WARN', {
-          component: writerOf(document, event),
-          refused_event: name,
-          refused_fields: faultsOf(document, own),
-        });
+        log(given ?? {});
       } catch {
         // A log must not stop what it is the log of: a getter that throws, a list that changes while it is read.
-        count(category, 'refused');
+        refuse({}, unreadable(given, own));
       }
     };
   };
   return Object.fromEntries(
     Object.entries(options.events).map(([name, event]) => [name, functionFor(event)]),
   ) as never;
-}
-
-/** A document with what can be worked out of it; the same one where that is nothing. */
-function completed(
-  { derive }: LogEvent,
-  document: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const more = derive?.(document as never);
-  for (const _ in more) return { ...document, ...more };
-  return document;
-}
-
-/** The level that was asked for, if the event has it, apart from the rest. */
-function levelled(
-  given: Readonly<Record<string, unknown>> | null | undefined,
-  known: ReadonlySet<unknown>,
-  usual: LogLevel,
-): { readonly level: LogLevel; readonly document: Readonly<Record<string, unknown>> } {
-  if (given?.level === undefined) return { level: usual, document: given ?? {} };
-  const { level, ...document } = given;
-  return { level: known.has(level) ? (level as LogLevel) : usual, document };
-}
-
-type Outcome = 'dropped' | 'mended' | 'refused' | 'written';
-
-/** Counts lines, and tells the metric of them when the process has nothing else to do: it costs more than a line does. */
-function tally(metrics: Metrics | undefined): (category: LogCategory, outcome: Outcome) => void {
-  if (!metrics) return () => {};
-  const lines = metrics.of(logLines);
-  const counts = new Map<LogCategory, Map<Outcome, number>>();
-  let isPlanned = false;
-  const tell = (): void => {
-    isPlanned = false;
-    for (const [category, outcomes] of counts)
-      for (const [outcome, count] of outcomes) lines.inc({ category, outcome }, count);
-    counts.clear();
-  };
-  return (category, outcome) => {
-    const outcomes = counts.get(category) ?? new Map<Outcome, number>();
-    counts.set(category, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
-    if (isPlanned) return;
-    isPlanned = true;
-    setImmediate(tell);
-  };
 }
 
 const filled: ReadonlySet<string> = new Set<Filled>([
@@ -204,30 +179,55 @@ const filled: ReadonlySet<string> = new Set<Filled>([
   'trace_id',
 ]);
 
-/** Names of the fields that must be there and are not, or are wrong; never their values. */
-function faultsOf(document: Readonly<Record<string, unknown>>, own: LogFields): readonly string[] {
-  const judged = documentSchema(own).safeParse(document);
-  const issues = judged.success ? [] : judged.error.issues;
-  return [
-    ...new Set(issues.flatMap(({ path: [name] }) => (name === undefined ? [] : [String(name)]))),
-  ].sort();
+/** Faults for which a document is refused, unless the field is an optional one. */
+const grave: ReadonlySet<Fault> = new Set<Fault>(['missing', 'thrown', 'wrong']);
+
+function checkSinks(sinks: unknown): void {
+  const isSink = (one: { readonly sink?: Partial<Sink> } | null): boolean =>
+    typeof one?.sink?.write === 'function';
+  if (!Array.isArray(sinks) || !sinks.every(isSink))
+    throw new Failure('createLogger: sinks is no list of sinks', {
+      next: "give them as [{ sink: logFile('/var/log/framework/application.log'), level: 'INFO' }]",
+    });
+}
+
+/** Calls what a user gave to be called; what it throws is its own affair. */
+const carefully =
+  (tell: (slip: Slip) => void) =>
+  (slip: Slip): void => {
+    try {
+      tell(slip);
+    } catch {
+      // The line matters more than who hears of it.
+    }
+  };
+
+function isTakenBy(sink: Sink, line: string, lost: Lost | undefined): boolean {
+  try {
+    return sink.write(line, lost);
+  } catch {
+    return false;
+  }
+}
+
+const isEmpty = (of: object | undefined): boolean => {
+  for (const _ in of) return false;
+  return true;
+};
+
+/** Which of the fields throw when they are read. */
+function unreadable(document: Readonly<Record<string, unknown>>, fields: LogFields): Faults {
+  const found = new Map<string, Fault>();
+  for (const name of Object.keys(fields))
+    try {
+      JSON.stringify(document[name]);
+    } catch {
+      found.set(name, 'thrown');
+    }
+  return found;
 }
 
 function writerOf({ component }: Readonly<Record<string, unknown>>, { fields }: LogEvent): string {
   const { values = [] } = fields.component ?? {};
   return values.find((value) => value === component) ?? 'overall';
-}
-
-function namer(key: string | Uint8Array): (id: string) => string {
-  const names = new Map<string, string>();
-  return (id) => {
-    const known = names.get(id);
-    if (known) return known;
-    // The oldest half goes, so that a flood of new ids costs one pseudonym each and no more.
-    if (names.size >= mostNames)
-      for (const old of [...names.keys()].slice(0, mostNames / 2)) names.delete(old);
-    const name = pseudonym(id, key);
-    names.set(id, name);
-    return name;
-  };
 }

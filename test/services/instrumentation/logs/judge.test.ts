@@ -12,6 +12,7 @@ const anything = fc.oneof(
   fc.double(),
   fc.boolean(),
   fc.constantFrom(null, undefined, [], {}, '', '2025-07-06T10:30:00Z', 'x'.repeat(1025), 2 ** 60, Number.NaN),
+  fc.constantFrom(12.7, -5, -0.1, 10n, '12', new Date(0), 'a@b.co '.repeat(5000)),
   fc.array(fc.string({ maxLength: 4 }), { maxLength: 3 }),
 );
 
