@@ -161,8 +161,8 @@ function backtestBlocks({ backtests }: DiffReport): readonly string[] {
   ];
 }
 
-/** Text of definitions must not become markup. */
-const escaped = (text: string): string => text.replaceAll(/([\\`*_[\]<>|#])/g, '\\$1').trimStart();
+/** Text of definitions must not become markup; an underscore inside of a word is none. */
+const escaped = (text: string): string => text.replaceAll(/[\\`*[\]<>|#]|(?<!\w)_|_(?!\w)/g, '\\$&').trimStart();
 
 /** As code, whatever is in it. */
 function inCode(text: string): string {

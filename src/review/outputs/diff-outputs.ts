@@ -32,11 +32,14 @@ export interface OutputsDiff {
 /** Compares the outputs of two revisions. A file that is the same to the byte is not read, unless somebody must know who else reads a series. */
 export function diffOutputs(before: FileSet, after: FileSet): OutputsDiff {
   const all = [...new Set([...before.digests.keys(), ...after.digests.keys()])].sort();
+  // A catalog that one of them does not have yet says nothing of what came or went.
+  const isKnown = before.digests.has(catalogPath) && after.digests.has(catalogPath);
   const files = all.filter((path) => before.digests.get(path) !== after.digests.get(path));
   const differs = new Set(files);
   const shared = new Set(fileKinds.filter(({ isShared }) => isShared));
   const read = all.filter((path) => {
     const kind = kindOfFile(path);
+    if (path === catalogPath && !isKnown) return false;
     return differs.has(path) || (shared.has(kind) && files.some((one) => kindOfFile(one) === kind));
   });
   const [was, is] = [itemsOf(before, read), itemsOf(after, read)];
