@@ -1,7 +1,7 @@
 import type { Firing } from '../../engine/firings.ts';
 import { formatValue } from '../format-value.ts';
 import { escaped } from './html-text.ts';
-import type { Replayed } from './report.ts';
+import { type Replayed, unchanged } from './report.ts';
 
 /** Firings listed of a version; of more the line above says enough. */
 const most = 12;
@@ -9,14 +9,17 @@ const most = 12;
 /** When alerts would have fired, as lines of time; those that fire as before are named. */
 export function backtestHtml(backtests: readonly Replayed[]): string {
   const differing = backtests.filter(({ isSame, result }) => !isSame && result);
-  const same = backtests.filter(({ isSame, note }) => isSame && !note);
+  const { still, silent } = unchanged(backtests);
+  const listed = (what: string, alerts: readonly string[]): readonly string[] =>
+    alerts.length > 0
+      ? [
+          `<article><p>${what}: ${alerts.map((alert) => `<b>${escaped(alert)}</b>`).join(', ')}.</p></article>`,
+        ]
+      : [];
   return [
     ...differing.map(oneHtml),
-    ...(same.length > 0
-      ? [
-          `<article><p>At the same times as before: ${same.map(({ alert }) => `<b>${escaped(alert)}</b>`).join(', ')}.</p></article>`,
-        ]
-      : []),
+    ...listed('At the same times as before', still),
+    ...listed('Never, in either version', silent),
     ...backtests.flatMap(({ alert, note }) =>
       note ? [`<article><p><b>${escaped(alert)}</b> was not replayed: ${escaped(note)}</p></article>`] : [],
     ),

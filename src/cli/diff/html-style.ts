@@ -22,6 +22,7 @@ h3 small { font-weight: 400; font-size: 13px; color: var(--quiet); }
 p { margin: 0; }
 a { color: var(--link); text-decoration: none; }
 .from, .path, .note { color: var(--quiet); font-size: 13px; overflow-wrap: anywhere; }
+.from code { padding: 0; background: none; }
 .headline { max-width: 90ch; }
 nav { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 18px; }
 nav a { padding: 4px 12px; border: 1px solid var(--line); border-radius: 16px; background: var(--card); }

@@ -17,14 +17,17 @@ export function diffHtml(report: DiffReport): string {
   const sections = inSections(diff.changes).map(({ title, changes }) => ({
     title,
     count: changes.length,
-    body: changes
-      .map((change) =>
-        itemHtml(
-          change,
-          pictures.find((one) => isOf(one, change)),
-        ),
-      )
-      .join('\n'),
+    body:
+      title === 'Pages'
+        ? pagesHtml(changes)
+        : changes
+            .map((change) =>
+              itemHtml(
+                change,
+                pictures.find((one) => isOf(one, change)),
+              ),
+            )
+            .join('\n'),
   }));
   if (diff.series.length > 0)
     sections.push({
@@ -82,6 +85,13 @@ ${edits.length > 0 ? `<ul class="edits">${edits.map(editHtml).join('')}</ul>` : 
 ${picture ? pictureHtml(picture) : ''}
 </article>`;
 }
+
+const pagesHtml = (changes: readonly ItemChange[]): string =>
+  `<article><ul class="edits">${changes
+    .map(
+      ({ change, path }) => `<li><p><span class="badge ${change}">${change}</span> ${escaped(path)}</p></li>`,
+    )
+    .join('')}</ul></article>`;
 
 /** Texts up to this length stand in the line. */
 const short = 48;

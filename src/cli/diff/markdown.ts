@@ -5,7 +5,7 @@ import { shortened, shortenedPair } from '../../review/shorten.ts';
 import { summary } from '../../review/summary.ts';
 import { backtestText } from '../backtest/report.ts';
 import { gist } from './gist.ts';
-import { type DiffReport, hasChanges, type Pictured } from './report.ts';
+import { type DiffReport, hasChanges, type Pictured, unchanged } from './report.ts';
 import { inSections, nounOf, tally } from './sections.ts';
 
 /** Characters that a comment on GitHub may have. */
@@ -35,7 +35,9 @@ export function diffMarkdown(report: DiffReport, { pictures, whole, limit = long
   const blocks = [
     ...inSections(diff.changes).flatMap(({ title, changes }) => [
       `\n#### ${title}\n\n`,
-      ...changes.map((change) => itemText(change, pictures, report.pictures)),
+      ...(title === 'Pages'
+        ? [pagesText(changes)]
+        : changes.map((change) => itemText(change, pictures, report.pictures))),
     ]),
     ...(diff.series.length > 0 ? ['\n#### Unused and undefined\n\n', ...diff.series.map(newsText)] : []),
     ...backtestBlocks(report),
@@ -101,6 +103,15 @@ function itemText(change: ItemChange, pictures: string | undefined, drawn: reado
   return `- ${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+/** Pages follow from definitions: which they are is enough. */
+function pagesText(changes: readonly ItemChange[]): string {
+  const paths = changes.map(
+    ({ path, change }) => `${inCode(path)}${change === 'changed' ? '' : ` (${change})`}`,
+  );
+  const rest = paths.length > open ? ` and ${paths.length - open} more` : '';
+  return `- ${paths.slice(0, open).join(', ')}${rest}\n`;
+}
+
 /** Whether a picture is of a dashboard that changed. */
 export const isOf = ({ uid }: Pictured, { kind, path }: ItemChange): boolean =>
   kind === 'dashboard' && path.endsWith(`/${uid}.json`);
@@ -142,7 +153,7 @@ function newsText({ became, series, label, readers }: SeriesNews): string {
 
 function backtestBlocks({ backtests }: DiffReport): readonly string[] {
   if (backtests.length === 0) return [];
-  const same = backtests.filter(({ isSame, note }) => isSame && !note);
+  const { still, silent } = unchanged(backtests);
   return [
     '\n#### When they would have fired\n\n',
     ...backtests
@@ -152,9 +163,8 @@ function backtestBlocks({ backtests }: DiffReport): readonly string[] {
           ? `<details><summary><b>${inHtml(alert)}</b>: the versions differ</summary>\n\n\`\`\`\n${backtestText(result).trim()}\n\`\`\`\n\n</details>\n\n`
           : '',
       ),
-    ...(same.length > 0
-      ? [`- at the same times as before: ${same.map(({ alert }) => alert).join(', ')}\n`]
-      : []),
+    ...(still.length > 0 ? [`- at the same times as before: ${still.join(', ')}\n`] : []),
+    ...(silent.length > 0 ? [`- never, in either version: ${silent.join(', ')}\n`] : []),
     ...backtests.flatMap(({ alert, note }) =>
       note ? [`- ${alert} was not replayed: ${escaped(note)}\n`] : [],
     ),
@@ -162,7 +172,8 @@ function backtestBlocks({ backtests }: DiffReport): readonly string[] {
 }
 
 /** Text of definitions must not become markup; an underscore inside of a word is none. */
-const escaped = (text: string): string => text.replaceAll(/[\\`*[\]<>|#]|(?<!\w)_|_(?!\w)/g, '\\$&').trimStart();
+const escaped = (text: string): string =>
+  text.replaceAll(/[\\`*[\]<>|#]|(?<!\w)_|_(?!\w)/g, '\\$&').trimStart();
 
 /** As code, whatever is in it. */
 function inCode(text: string): string {

@@ -38,3 +38,15 @@ export interface DiffReport {
 /** Whether anything differs in meaning. */
 export const hasChanges = ({ diff }: DiffReport): boolean =>
   diff.changes.length > 0 || diff.series.length > 0;
+
+/** The alerts that fire at the same times in both versions, and those that fire in neither. */
+export function unchanged(backtests: readonly Replayed[]): {
+  readonly still: readonly string[];
+  readonly silent: readonly string[];
+} {
+  const same = backtests.filter(({ isSame, note }) => isSame && !note);
+  const fires = ({ result }: Replayed): boolean =>
+    result?.versions.some(({ replays }) => replays.some(({ firings }) => firings.length > 0)) ?? false;
+  const names = (of: readonly Replayed[]): readonly string[] => of.map(({ alert }) => alert);
+  return { still: names(same.filter(fires)), silent: names(same.filter((one) => !fires(one))) };
+}

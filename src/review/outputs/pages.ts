@@ -1,4 +1,5 @@
 import { isJson } from '../../model/json.ts';
+import { changedLines } from '../lines.ts';
 import type { ItemChange } from './item-change.ts';
 
 const elastic = [
@@ -36,7 +37,19 @@ const folder = ({ path }: ItemChange): string => path.slice(0, path.lastIndexOf(
 function follows(page: ItemChange, things: readonly ItemChange[]): boolean {
   const [, kinds] = madeOf.find(([path]) => path.test(page.path)) ?? [];
   if (kinds) return things.some(({ kind }) => kinds.includes(kind));
-  const text = [page.before, page.after].map((spec) => (isJson(spec) ? String(spec.text) : '')).join('\n');
+  const [was, is] = [page.before, page.after].map((spec) => (isJson(spec) ? String(spec.text) : '')) as [
+    string,
+    string,
+  ];
   const own = page.path.slice(page.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  return things.some(({ name }) => name === own || text.includes(`\`${name}\``) || text.includes(`${name}{`));
+  if (things.some(({ name }) => name === own || `${was}\n${is}`.includes(`\`${name}\``))) return true;
+  // What was told elsewhere stands in each line that differs: a receiver that has another address.
+  const told = things.flatMap(({ name, edits }) => [
+    name,
+    ...edits.flatMap(({ before, after }) => [before, after]),
+  ]);
+  const words = told.filter((word) => word !== undefined && word.length > 2) as readonly string[];
+  return changedLines(was, is).every(({ removed, added }) =>
+    words.some((word) => [...removed, ...added].some((line) => line.includes(word))),
+  );
 }
