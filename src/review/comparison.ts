@@ -128,11 +128,11 @@ export class Comparison {
   }
 
   /** A member that is a list of words whose order means nothing. */
-  words(key: string, noun: string): void {
+  words(key: string, noun: string, words: Words = plain): void {
     this.structure(key, (before, after) => {
       const [left, right] = [before ?? [], after ?? []];
       if (!Array.isArray(left) || !Array.isArray(right)) return;
-      const what = (word: unknown): string => `${noun} ${plain(word)}`;
+      const what = (word: unknown): string => `${noun} ${words(word)}`;
       for (const word of left)
         if (!right.includes(word)) this.say({ at: this.at, change: 'removed', what: what(word) });
       for (const word of right)

@@ -25,6 +25,15 @@ import { compareSpace } from './kinds/space.ts';
 import { compareTemplate } from './kinds/template.ts';
 import { compareText } from './kinds/text.ts';
 import { compareEvaluationGroup, compareWrittenRule } from './kinds/written-rule.ts';
+import type { Part } from './parts.ts';
+
+/** Settings that are a list: the pipelines of Logstash. */
+const pipeline: Part = {
+  noun: 'pipeline',
+  name: (one) => String(one['pipeline.id']),
+  keys: (one, index) => [String(one['pipeline.id'] ?? index)],
+  compare: (of) => of.rest(),
+};
 
 const kinds: Readonly<Record<string, (comparison: Comparison) => void>> = {
   alert: compareWrittenRule,
@@ -59,6 +68,7 @@ const kinds: Readonly<Record<string, (comparison: Comparison) => void>> = {
   role: compareRole,
   'rule-group': compareRuleGroup,
   'saved-object': compareSavedObject,
+  settings: (of) => of.list('list', pipeline),
   'snapshot-policy': compareSnapshotPolicy,
   'snapshot-repository': compareSnapshotRepository,
   space: compareSpace,

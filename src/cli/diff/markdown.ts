@@ -85,7 +85,7 @@ function fitted(head: readonly string[], blocks: readonly string[], whole: strin
 
 function itemText(change: ItemChange, pictures: string | undefined, drawn: readonly Pictured[]): string {
   const { name, edits, also } = change;
-  const noun = change.kind === 'dashboard' ? '' : `${nounOf(change.kind)} `;
+  const noun = nounOf(change.kind) && `${nounOf(change.kind)} `;
   const about = gist(change);
   const told =
     edits.length > 0

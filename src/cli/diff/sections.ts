@@ -1,13 +1,13 @@
 import type { ItemChange } from '../../review/outputs/item-change.ts';
 
-/** Kinds of things that stand under one heading, each with what one and what several are called. */
+/** Kinds of things that stand under one heading: what one and what several are called, and the word before a name where that is another. */
 interface Section {
   readonly title: string;
-  readonly kinds: Readonly<Record<string, readonly [one: string, several: string]>>;
+  readonly kinds: Readonly<Record<string, readonly [one: string, several: string, before?: string]>>;
 }
 
 const sections: readonly Section[] = [
-  { title: 'Dashboards', kinds: { dashboard: ['dashboard', 'dashboards'] } },
+  { title: 'Dashboards', kinds: { dashboard: ['dashboard', 'dashboards', ''] } },
   {
     title: 'Alerts',
     kinds: { alert: ['alert', 'alerts'], 'rule-group': ['rule group of Grafana', 'rule groups of Grafana'] },
@@ -22,11 +22,11 @@ const sections: readonly Section[] = [
   {
     title: 'Who is told',
     kinds: {
-      routing: ['tree of routes', 'trees of routes'],
-      policies: ['tree of routes of Grafana', 'trees of routes of Grafana'],
+      routing: ['routing', 'routings', ''],
+      policies: ['routing of Grafana', 'routings of Grafana', ''],
       receiver: ['receiver', 'receivers'],
       'contact-point': ['contact point', 'contact points'],
-      inhibitions: ['list of inhibitions', 'lists of inhibitions'],
+      inhibitions: ['list of inhibitions', 'lists of inhibitions', ''],
       'time-interval': ['time interval', 'time intervals'],
       'mute-timing': ['mute timing', 'mute timings'],
       'notification-template': ['notification', 'notifications'],
@@ -41,8 +41,8 @@ const sections: readonly Section[] = [
     title: 'Servers and data sources',
     kinds: {
       'scrape-job': ['scrape job', 'scrape jobs'],
-      prometheus: ['server', 'servers'],
-      flags: ['set of flags', 'sets of flags'],
+      prometheus: ['server', 'servers', ''],
+      flags: ['set of flags', 'sets of flags', 'flags of'],
       settings: ['file of settings', 'files of settings'],
       datasource: ['data source', 'data sources'],
       provider: ['dashboard provider', 'dashboard providers'],
@@ -87,8 +87,11 @@ export function inSections(
 
 const sectionOf = (kind: string): Section => sections.find(({ kinds }) => kinds[kind]) ?? others;
 
-/** What one thing of a kind is called: `scrape job`. */
-export const nounOf = (kind: string): string => sectionOf(kind).kinds[kind]?.[0] ?? 'file';
+/** What stands before the name of a thing: `scrape job`; nothing where its name says what it is. */
+export function nounOf(kind: string): string {
+  const [one = 'file', , before = one] = sectionOf(kind).kinds[kind] ?? [];
+  return before;
+}
 
 /** `2 dashboards changed, 1 moved; 1 alert added`. */
 export function tally(changes: readonly ItemChange[]): string {

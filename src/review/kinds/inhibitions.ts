@@ -9,8 +9,8 @@ const inhibition: Part = {
   // It has no name: what silences, else what is silenced.
   keys: (of) => [canonical(of), canonical(of.source_matchers), canonical([of.target_matchers, of.equal])],
   compare: (of) => {
-    of.words('source_matchers', 'source');
-    of.words('target_matchers', 'target');
+    of.words('source_matchers', 'source', String);
+    of.words('target_matchers', 'target', String);
     of.words('equal', 'equal label');
     of.rest();
   },

@@ -17,6 +17,7 @@ export function compareWrittenRule(of: Comparison): void {
 export function compareEvaluationGroup(of: Comparison): void {
   of.fact('name', 'name', quoted);
   of.fact('interval', 'evaluated every', duration);
-  of.words('late', 'reading of the evaluation before:');
+  // Who reads what is recorded after it reads it as it was one evaluation before.
+  of.words('late', 'delay of', String);
   of.rest();
 }

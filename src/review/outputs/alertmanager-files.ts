@@ -9,7 +9,7 @@ export function alertmanagerIn(text: string, path: string): readonly Item[] {
   return [
     { kind: 'settings', id: path, name: 'Alertmanager', spec, path },
     ...(isJson(route)
-      ? [{ kind: 'routing', id: 'routing', name: 'routes', spec: routeOf(route), path }]
+      ? [{ kind: 'routing', id: 'routing', name: 'routing', spec: routeOf(route), path }]
       : []),
     ...objectsIn(receivers).map((of) => ({
       kind: 'receiver',

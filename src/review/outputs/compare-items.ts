@@ -1,6 +1,7 @@
 import { isJson, same } from '../../model/json.ts';
 import type { Edit } from '../edit.ts';
 import { edits } from '../edits.ts';
+import { storedOtherwise } from '../kinds/dashboard.ts';
 import { pairing } from '../pairing.ts';
 import type { Item } from './item.ts';
 import type { ItemChange } from './item-change.ts';
@@ -93,7 +94,8 @@ const few = 3;
 /** Without what is written differently and means the same. Many that only give way to others are counted. */
 function quiet(all: readonly Edit[]): readonly Edit[] {
   const telling = all.filter(
-    ({ change, before, after }) => change !== 'changed' || before === undefined || before !== after,
+    ({ change, before, after }) =>
+      after !== storedOtherwise && (change !== 'changed' || before === undefined || before !== after),
   );
   const places = telling.filter(({ what }) => what === 'place');
   if (places.length <= few) return telling;

@@ -26,7 +26,7 @@ export function provisioned(text: string, path: string): readonly Item[] {
 const readers: Readonly<Record<string, (of: Json) => Omit<Item, 'path'>>> = {
   datasources: (of) => ({ kind: 'datasource', id: word(of.uid), name: word(of.name), spec: of }),
   providers: (of) => ({ kind: 'provider', id: word(of.name), spec: of }),
-  policies: (of) => ({ kind: 'policies', id: 'policies', name: 'notification policies', spec: of }),
+  policies: (of) => ({ kind: 'policies', id: 'policies', name: 'routing of Grafana', spec: of }),
   muteTimes: (of) => ({ kind: 'mute-timing', id: word(of.name), spec: of }),
   templates: (of) => ({ kind: 'template', id: word(of.name), spec: of }),
   contactPoints: ({ name, receivers, ...of }) => ({

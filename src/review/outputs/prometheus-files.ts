@@ -25,7 +25,7 @@ export function flagsIn(text: string, path: string): readonly Item[] {
     flags[name] = known === undefined ? (value ?? true) : `${known}, ${value}`;
   }
   const program = path.split('/').at(-2) ?? path;
-  return [{ kind: 'flags', id: program, name: `${program} flags`, spec: { flags }, path }];
+  return [{ kind: 'flags', id: program, spec: { flags }, path }];
 }
 
 /** The rules of a file, and its groups with what belongs to no single rule. */
@@ -76,6 +76,6 @@ function lateReadings(rules: readonly Json[]): readonly string[] {
         : nodesOf(tree).flatMap((one) => (one.type === 'selector' ? [nameOf(one)] : []));
     return [...new Set(read)]
       .filter((name) => later.has(name))
-      .map((name) => `${name} by ${word(rule.record ?? rule.alert)}`);
+      .map((name) => `${name} for ${word(rule.record ?? rule.alert)}`);
   });
 }
