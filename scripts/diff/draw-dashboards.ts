@@ -31,15 +31,25 @@ const sides = ['before', 'after'] as const;
 export const drawDashboards: DrawDashboards = async (options) => {
   const { dashboards, rules, seed, say, interruption } = options;
   const signal = interruption();
-  const { levels, earlier } = sideBySide(rules.before.rules, rules.after.rules);
-  const texts = levels.map((level) => levelText(level, 60));
-  const recording = await openRecording({ levels: texts, hours, seed, say, signal });
+  const asked = { before: readIn(dashboards, 'before'), after: readIn(dashboards, 'after') };
+  const { levels, earlier, scraped } = sideBySide(
+    { ...rules.before, asked: asked.before },
+    { ...rules.after, asked: asked.after },
+  );
+  const recording = await openRecording({
+    levels: levels.map((level) => levelText(level, 60)),
+    only: new Set([...scraped, ...asked.before, ...asked.after]),
+    hours,
+    seed,
+    say,
+    signal,
+  });
   const rasterizer = new Rasterizer();
   try {
     const client = prometheusClient(recording.prometheus.url);
     const recorded = new Set(await recording.prometheus.api.labelValues('__name__', '{__name__!=""}'));
     const measure = fontMeasure();
-    const asked = { before: (json: Json) => inTermsOf(earlier, json), after: (json: Json) => json };
+    const put = { before: (json: Json) => inTermsOf(earlier, json), after: (json: Json) => json };
     const lists = { before: linksTo(options, 'before'), after: linksTo(options, 'after') };
     const found: Pictured[] = [];
     for (const one of dashboards) {
@@ -49,7 +59,7 @@ export const drawDashboards: DrawDashboards = async (options) => {
       for (const side of sides) {
         const json = one[side];
         if (json)
-          scenes[side] = await askScene(asked[side](json) as unknown as DashboardJson, {
+          scenes[side] = await askScene(put[side](json) as unknown as DashboardJson, {
             client,
             now: recordedUntil * 1000,
             width,
@@ -108,12 +118,20 @@ const linksTo = ({ listed }: DrawOptions, side: Side) =>
     href: `/d/${uid}`,
   }));
 
+/** The names of the series that dashboards read. */
+function readIn(dashboards: readonly ToDraw[], side: Side): ReadonlySet<string> {
+  const items = dashboards.map((of) => ({
+    kind: 'dashboard',
+    id: of.uid,
+    spec: { dashboard: of[side] },
+    path: '',
+  }));
+  return new Set(items.flatMap(readsOf).map(({ series }) => series));
+}
+
 /** Names under a picture what its dashboard reads and the recording does not have: a metric that the simulator emits no more. */
 function missing(of: ToDraw, side: Side, recorded: ReadonlySet<string>): string | undefined {
-  const item = { kind: 'dashboard', id: of.uid, spec: { dashboard: of[side] }, path: '' };
-  const names = [...new Set(readsOf(item).map(({ series }) => series))]
-    .filter((name) => !recorded.has(name))
-    .sort();
+  const names = [...readIn([of], side)].filter((name) => !recorded.has(name)).sort();
   if (names.length === 0) return undefined;
   const few = names.slice(0, 6).join(', ');
   return `The recording has no ${few}${names.length > 6 ? ` and ${names.length - 6} more` : ''}: what reads them is empty here.`;

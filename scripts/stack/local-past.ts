@@ -1,21 +1,10 @@
-import { once } from 'node:events';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { createSimulator } from '../../services/simulator/index.ts';
 import { type OpenLocal, type Past, seriesNeeded } from '../../src/cli/backtest/past.ts';
 import { type RecordedApart, recordedApart } from '../../src/engine/recorded-apart.ts';
 import { exitCode, Failure } from '../../src/model/failure.ts';
+import { chosenSeries } from './chosen-series.ts';
 import { importBlocks } from './import-blocks.ts';
 import { requirePrometheus } from './programs.ts';
 import { claimPort, startPrometheus } from './prometheus-process.ts';
@@ -45,7 +34,8 @@ export const openLocal: OpenLocal = async (options) => {
     say('reading the data');
     const found = new Set<string>();
     const chosen: string[] = [];
-    for (const path of files) chosen.push(await only(path, new Set(names), join(folder, 'chosen'), found));
+    for (const path of files)
+      chosen.push(await chosenSeries(path, new Set(names), join(folder, 'chosen'), found));
     const data = join(folder, 'data');
     const next = 'promtool tsdb create-blocks-from openmetrics FILE says more; the text must end with # EOF';
     await importBlocks({ files: chosen, folder, data, next, signal });
@@ -125,33 +115,6 @@ async function simulated(spec: {
     step: resolution,
   });
   return files.map(({ path }) => path);
-}
-
-/** Copies the series that are needed: promtool reads a file once for every two hours in it. */
-async function only(
-  path: string,
-  names: ReadonlySet<string>,
-  folder: string,
-  found: Set<string>,
-): Promise<string> {
-  mkdirSync(folder, { recursive: true });
-  const target = join(folder, basename(path));
-  const out = createWriteStream(target);
-  let last = '';
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (line !== '') last = line;
-    const [, about, name = ''] = /^(# \w+ )?([\w:]+)/.exec(line) ?? [];
-    if (about ? ![...names].some((one) => one.startsWith(name)) : !names.has(name)) continue;
-    if (!about) found.add(name);
-    if (!out.write(`${line}\n`)) await once(out, 'drain');
-  }
-  // Whether the text is whole is for promtool to say.
-  out.end(last === '# EOF' ? '# EOF\n' : '');
-  await once(out, 'finish');
-  return target;
 }
 
 /** First and last moment of the blocks in a folder. */

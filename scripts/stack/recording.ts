@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createSimulator } from '../../services/simulator/index.ts';
+import { chosenSeries } from './chosen-series.ts';
 import { importHistory } from './imported-history.ts';
 import { requirePrometheus } from './programs.ts';
 import { claimPort, type RunningPrometheus, startPrometheus } from './prometheus-process.ts';
@@ -20,12 +21,14 @@ export interface Recording {
 export async function openRecording(spec: {
   /** The text of a rule file for each level of recording rules. */
   readonly levels: readonly string[];
+  /** The names of the scraped series that are asked for; all of them unless told. */
+  readonly only?: ReadonlySet<string>;
   readonly hours: number;
   readonly seed: number;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<Recording> {
-  const { levels, hours, seed, say, signal } = spec;
+  const { levels, only, hours, seed, say, signal } = spec;
   requirePrometheus(say);
   const folder = createWorkspace();
   const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -44,8 +47,18 @@ export async function openRecording(spec: {
       ...(hours > recent ? await write('older', recordedUntil - recent * 3600, hours - recent, 120) : []),
       ...(await write('recent', recordedUntil, recent, 30)),
     ];
+    const chosen = [];
+    for (const file of files)
+      chosen.push(
+        only
+          ? {
+              ...file,
+              path: await chosenSeries(file.path, only, join(folder, 'chosen', basename(dirname(file.path)))),
+            }
+          : file,
+      );
     const data = join(folder, 'data');
-    await importHistory({ files, folder, data, say, signal });
+    await importHistory({ files: chosen, folder, data, say, signal });
     const { port, release } = await claimPort(0, 'Prometheus');
     await release();
     // The past is as old as it is.

@@ -12,13 +12,22 @@ export interface SideBySide {
   readonly levels: readonly (readonly WrittenRule[])[];
   /** A query of the earlier version, in terms of the store. */
   readonly earlier: (query: string) => string;
+  /** The scraped series that the rules read. */
+  readonly scraped: ReadonlySet<string>;
+}
+
+/** The rules of a version, and the names of the series that are asked for. */
+export interface Version {
+  readonly rules: readonly WrittenRule[];
+  readonly asked: ReadonlySet<string>;
 }
 
 /**
  * Two versions of recording rules so that one store can hold what both recorded. The later version keeps its names; what the
- * earlier one records under the same name in another way, be it because of a rule that it reads, gets a name of its own.
+ * earlier one records under the same name in another way, be it because of a rule that it reads, gets a name of its own. Rules
+ * that nothing asked for needs are left out.
  */
-export function sideBySide(before: readonly WrittenRule[], after: readonly WrittenRule[]): SideBySide {
+export function sideBySide(before: Version, after: Version): SideBySide {
   const [was, is] = [new Recordings(before), new Recordings(after)];
   const only = [...was.names].filter((name) => was.digest(name) !== is.digest(name));
   const names = new Map(only.map((name) => [name, is.names.has(name) ? `${name}:before` : name]));
@@ -29,7 +38,10 @@ export function sideBySide(before: readonly WrittenRule[], after: readonly Writt
   const own = only
     .flatMap((name) => was.of(name))
     .map((rule) => ({ ...rule, name: names.get(rule.name) ?? rule.name, expr: earlier(rule.expr) }));
-  return { levels: levelled([...is.rules, ...own]), earlier };
+  const rules = [...is.rules, ...own];
+  const recorded = new Set(rules.map(({ name }) => name));
+  const scraped = new Set(rules.flatMap(readBy).filter((name) => !recorded.has(name)));
+  return { levels: levelled(rules), earlier, scraped };
 }
 
 const readBy = (rule: WrittenRule): readonly string[] =>
@@ -41,8 +53,14 @@ class Recordings {
   readonly names: ReadonlySet<string>;
   private readonly digests = new Map<string, string>();
 
-  constructor(rules: readonly WrittenRule[]) {
-    this.rules = rules.filter(({ type }) => type === 'record');
+  constructor({ rules, asked }: Version) {
+    const recordings = rules.filter(({ type }) => type === 'record');
+    const needed = new Set(asked);
+    // The set grows while it is walked.
+    for (const name of needed)
+      for (const rule of recordings)
+        if (rule.name === name) for (const read of readBy(rule)) needed.add(read);
+    this.rules = recordings.filter(({ name }) => needed.has(name));
     this.names = new Set(this.rules.map(({ name }) => name));
   }
 
