@@ -51,21 +51,11 @@ await main(buildCommand(() => import('./project.ts').then(({ project }) => proje
   },
   {
     path: 'diff.ts',
-    text: `import { drawDashboards } from '../../../scripts/diff/draw-dashboards.ts';
-import { interruptible } from '../../../scripts/stack/interruptible.ts';
-import { openLocal } from '../../../scripts/stack/local-past.ts';
+    text: `import { diffSite } from '../../../scripts/diff/site.ts';
 import { main } from '../../../src/cli/command.ts';
 import { diffCommand } from '../../../src/cli/commands/diff.ts';
 
-await main(
-  diffCommand({
-    root: process.cwd(),
-    definitions: () => import('./project.ts').then(({ project }) => project),
-    openLocal,
-    draw: drawDashboards,
-    interruption: () => interruptible().signal,
-  }),
-);
+await main(diffCommand(diffSite(() => import('./project.ts').then(({ project }) => project))));
 `,
   },
   {

@@ -1,7 +1,7 @@
 import { compareItems } from './compare-items.ts';
 import { catalogPath, Declarations } from './declared.ts';
 import { fileKinds, kindOfFile } from './file-kinds.ts';
-import type { Item } from './item.ts';
+import { type Item, UnreadableOutput } from './item.ts';
 import type { ItemChange } from './item-change.ts';
 import { quietPages } from './pages.ts';
 import { type Read, readsOf } from './reads.ts';
@@ -68,12 +68,23 @@ export function diffOutputs(before: FileSet, after: FileSet): OutputsDiff {
 
 function itemsOf(set: FileSet, paths: readonly string[]): readonly Item[] {
   const texts = set.texts(paths.filter((path) => set.digests.has(path)));
-  return [...texts].flatMap(([path, text]) => kindOfFile(path).read(text, path));
+  return [...texts].flatMap(([path, text]) => told(set, () => kindOfFile(path).read(text, path)));
+}
+
+/** What cannot be read is of a revision, which whoever reads the text does not know. */
+function told<Of>({ revision }: FileSet, read: () => Of): Of {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof UnreadableOutput
+      ? new UnreadableOutput(`${error.path} at ${revision}`, error.message)
+      : error;
+  }
 }
 
 function declaredBy(set: FileSet): Declarations | undefined {
   const text = set.texts(set.digests.has(catalogPath) ? [catalogPath] : []).get(catalogPath);
-  return text === undefined ? undefined : new Declarations(text);
+  return text === undefined ? undefined : told(set, () => new Declarations(text));
 }
 
 /** What reads some series in files that stayed. Only those whose text has one of the names are taken apart. */
