@@ -126,7 +126,7 @@ function readIn(dashboards: readonly ToDraw[], side: Side): ReadonlySet<string> 
     spec: { dashboard: of[side] },
     path: '',
   }));
-  return new Set(items.flatMap(readsOf).map(({ series }) => series));
+  return new Set(items.flatMap((item) => readsOf(item)).map(({ series }) => series));
 }
 
 /** Names under a picture what its dashboard reads and the recording does not have: a metric that the simulator emits no more. */

@@ -4,7 +4,7 @@ import { fileKinds, kindOfFile } from './file-kinds.ts';
 import { type Item, UnreadableOutput } from './item.ts';
 import type { ItemChange } from './item-change.ts';
 import { quietPages } from './pages.ts';
-import { type Read, readsOf } from './reads.ts';
+import { type QueryMemory, type Read, readsOf } from './reads.ts';
 import { type SeriesNews, seriesNews } from './series-news.ts';
 import { foldTwins } from './twins.ts';
 
@@ -44,11 +44,14 @@ export function diffOutputs(before: FileSet, after: FileSet): OutputsDiff {
   });
   const [was, is] = [itemsOf(before, read), itemsOf(after, read)];
   const changes = quietPages(foldTwins(withoutFollowers(compareItems(was, is))));
-  const [declaredBefore, declaredAfter] = [declaredBy(before), declaredBy(after)];
+  const declaredBefore = declaredBy(before);
+  const isDeclaredAlike = before.digests.get(catalogPath) === after.digests.get(catalogPath);
+  const declaredAfter = isDeclaredAlike ? declaredBefore : declaredBy(after);
   const same = [...after.digests.keys()].filter((path) => !differs.has(path));
+  const memory: QueryMemory = new Map();
   const series = seriesNews({
-    before: was.flatMap(readsOf),
-    after: is.flatMap(readsOf),
+    before: was.flatMap((item) => readsOf(item, memory)),
+    after: is.flatMap((item) => readsOf(item, memory)),
     declaredBefore,
     declaredAfter,
     elsewhere: (names) => readsAmong(after, same, names),
@@ -94,7 +97,7 @@ function readsAmong(set: FileSet, paths: readonly string[], names: ReadonlySet<s
   return [...set.texts(asking)]
     .filter(([, text]) => [...names].some((name) => text.includes(name)))
     .flatMap(([path, text]) => kindOfFile(path).read(text, path))
-    .flatMap(readsOf)
+    .flatMap((item) => readsOf(item))
     .filter(({ series }) => names.has(series));
 }
 

@@ -14,73 +14,86 @@ export interface Read {
   readonly reader: string;
 }
 
+/** What queries read, by their texts: most queries of two versions are the same. */
+export type QueryMemory = Map<string, readonly Omit<Read, 'reader'>[]>;
+
+/** A query, who asks it, and the labels that what is shown of its answer names. */
+interface Asked {
+  readonly text: string;
+  readonly reader: string;
+  readonly named: readonly string[];
+}
+
 /** What a thing reads: the queries of a dashboard, the query of a rule. Text that is no PromQL reads nothing. */
-export function readsOf(item: Item): readonly Read[] {
-  if (!isJson(item.spec)) return [];
-  const { spec } = item;
-  const name = item.name ?? item.id;
-  switch (item.kind) {
-    case 'alert':
-      return queryReads(
-        word(spec.expr),
-        `alert ${name}`,
-        labelsIn(JSON.stringify(spec.annotations ?? {}), /\$labels\.(\w+)/g),
-      );
+export const readsOf = (item: Item, memory: QueryMemory = new Map()): readonly Read[] =>
+  askedIn(item).flatMap((asked) => queryReads(asked, memory));
+
+function askedIn({ kind, id, name = id, spec }: Item): readonly Asked[] {
+  if (!isJson(spec)) return [];
+  switch (kind) {
+    case 'alert': {
+      const named = labelsIn(JSON.stringify(spec.annotations ?? {}), /\$labels\.(\w+)/g);
+      return [{ text: word(spec.expr), reader: `alert ${name}`, named }];
+    }
     case 'recording-rule':
-      return queryReads(word(spec.expr), `rule ${name}`, []);
+      return [{ text: word(spec.expr), reader: `rule ${name}`, named: [] }];
     case 'dashboard':
-      return isJson(spec.dashboard) ? dashboardReads(spec.dashboard, name) : [];
+      return isJson(spec.dashboard) ? inDashboard(spec.dashboard, name) : [];
     default:
       return [];
   }
 }
 
-function dashboardReads(dashboard: Json, name: string): readonly Read[] {
+function inDashboard(dashboard: Json, name: string): readonly Asked[] {
   const listIn = (key: string): readonly Json[] => objectsIn((dashboard[key] as Json | undefined)?.list);
   return [
-    ...listIn('templating').flatMap((of) => variableReads(of, `${name} › variable ${word(of.name)}`)),
-    ...listIn('annotations').flatMap((of) =>
-      queryReads(
-        word(of.expr),
-        `${name} › annotation ${word(of.name)}`,
-        labelsIn(`${of.titleFormat} ${of.textFormat}`, /\{\{\s*(\w+)\s*\}\}/g),
-      ),
-    ),
-    ...panelReads(dashboard.panels, name),
+    ...listIn('templating').flatMap((of) => inVariable(of, `${name} › variable ${word(of.name)}`)),
+    ...listIn('annotations').map((of) => ({
+      text: word(of.expr),
+      reader: `${name} › annotation ${word(of.name)}`,
+      named: labelsIn(`${of.titleFormat} ${of.textFormat}`, inBraces),
+    })),
+    ...inPanels(dashboard.panels, name),
   ];
 }
 
-function panelReads(panels: unknown, name: string): readonly Read[] {
-  return objectsIn(panels).flatMap((panel) => [
-    ...objectsIn(panel.targets).flatMap(({ expr, legendFormat }) =>
-      queryReads(
-        word(expr),
-        `${name} › ${word(panel.title || panel.type)}`,
-        labelsIn(word(legendFormat), /\{\{\s*(\w+)\s*\}\}/g),
-      ),
-    ),
-    ...panelReads(panel.panels, name),
+const inPanels = (panels: unknown, name: string): readonly Asked[] =>
+  objectsIn(panels).flatMap((panel) => [
+    ...objectsIn(panel.targets).map(({ expr, legendFormat }) => ({
+      text: word(expr),
+      reader: `${name} › ${word(panel.title || panel.type)}`,
+      named: labelsIn(word(legendFormat), inBraces),
+    })),
+    ...inPanels(panel.panels, name),
   ]);
-}
 
 /** `label_values(up{job="a"}, instance)`, or a query in `query_result()`. */
-function variableReads({ query }: Json, reader: string): readonly Read[] {
+function inVariable({ query }: Json, reader: string): readonly Asked[] {
   const text = word(isJson(query) ? query.query : query);
   const [, of, label] = /^label_values\((.+),\s*(\w+)\s*\)$/s.exec(text) ?? [];
-  if (of && label) return queryReads(of, reader, [label]);
+  if (of && label) return [{ text: of, reader, named: [label] }];
   const [, inside] = /^query_result\((.+)\)$/s.exec(text) ?? [];
-  return inside ? queryReads(inside, reader, []) : [];
+  return inside ? [{ text: inside, reader, named: [] }] : [];
 }
+
+const inBraces = /\{\{\s*(\w+)\s*\}\}/g;
 
 const labelsIn = (text: string, pattern: RegExp): readonly string[] =>
   Array.from(text.matchAll(pattern), ([, label]) => label as string);
 
-function queryReads(text: string, reader: string, named: readonly string[]): readonly Read[] {
+function queryReads({ text, reader, named }: Asked, memory: QueryMemory): readonly Read[] {
+  const key = `${named.join()} ${text}`;
+  const found = memory.get(key) ?? readsIn(text, named);
+  memory.set(key, found);
+  return found.map((one) => ({ ...one, reader }));
+}
+
+function readsIn(text: string, named: readonly string[]): readonly Omit<Read, 'reader'>[] {
   const tree = text ? parse(text) : undefined;
   if (!tree || tree.type === 'problem') return [];
-  const reads: Read[] = [];
-  visit(tree, new Set(named), (series, labels) => reads.push({ series, labels, reader }));
-  return reads;
+  const found: { series: string; labels: ReadonlySet<string> }[] = [];
+  visit(tree, new Set(named), (series, labels) => found.push({ series, labels }));
+  return found;
 }
 
 /** Selectors, each with the labels that it and what is around it name. */
