@@ -134,7 +134,7 @@ function figureHtml(title: string, side: string, { dark, light, note }: Picture)
   const other = light.equals(dark)
     ? ''
     : `<source media="(prefers-color-scheme: light)" srcset="${data(light)}">`;
-  return `<figure class="${side}"><figcaption>${side}</figcaption><label title="as wide as the page"><input type="checkbox" aria-label="${escaped(title)}, ${side}, as wide as the page"><picture>${other}<img src="${data(dark)}" alt="${escaped(title)}, ${side}" loading="lazy"></picture></label>${note ? `<p class="note">${escaped(note)}</p>` : ''}</figure>`;
+  return `<figure class="${side}"><figcaption>${side}</figcaption><label title="as wide as the page"><input type="checkbox" aria-label="${escaped(title)}, ${side}, as wide as the page"><picture>${other}<img src="${data(dark)}" alt="${escaped(title)}, ${side}"></picture></label>${note ? `<p class="note">${escaped(note)}</p>` : ''}</figure>`;
 }
 
 function newsHtml({ became, series, label, readers }: SeriesNews): string {
