@@ -4,7 +4,13 @@ import { quoted } from '../words.ts';
 
 /** What differs in a text, line by line. */
 export function compareText(of: Comparison): void {
-  of.structure('text', (before, after) => {
+  compareLines(of, 'text');
+  of.rest();
+}
+
+/** What differs in a member that is a text of several lines. */
+export function compareLines(of: Comparison, key: string): void {
+  of.structure(key, (before, after) => {
     if (typeof before !== 'string' || typeof after !== 'string') return;
     for (const { from, removed, added } of changedLines(before, after)) {
       const last = from + (added.length || removed.length) - 1;
@@ -15,7 +21,6 @@ export function compareText(of: Comparison): void {
       else of.differing(what, was, is, (text) => (text === '' ? 'an empty line' : String(text)));
     }
   });
-  of.rest();
 }
 
 /** Lines in one, without what indents them: `{{ end }} ↵ {{ end }}`. */
