@@ -1,5 +1,6 @@
 import { measureBuild } from './build.ts';
 import { measureDeploy } from './deploy.ts';
+import { measureDiff } from './diff.ts';
 import type { Figure } from './figure.ts';
 import { measureLogger } from './logger.ts';
 import { writeProjects } from './projects.ts';
@@ -11,7 +12,17 @@ import { measureTypes } from './types.ts';
 import { measureViewer } from './viewer.ts';
 
 /** The parts of the bench, by what they measure. */
-export const parts = ['build', 'stay', 'types', 'deploy', 'viewer', 'responder', 'logger', 'rules'] as const;
+export const parts = [
+  'build',
+  'stay',
+  'types',
+  'diff',
+  'deploy',
+  'viewer',
+  'responder',
+  'logger',
+  'rules',
+] as const;
 
 /** How the bench is run. */
 export interface BenchOptions {
@@ -38,6 +49,7 @@ export async function bench({ size, runs, parts, folder, say }: BenchOptions): P
     ...(isWanted('build') && { build: await measureBuild(projects, runs, say) }),
     ...(isWanted('stay') && { stay: await measureStay(projects.typed, project, runs, say) }),
     ...(isWanted('types') && { types: await measureTypes(projects, Math.min(runs, 3), say) }),
+    ...(isWanted('diff') && { diff: await measureDiff(projects, runs, say) }),
     ...(isWanted('deploy') && { deploy: await measureDeploy(projects, runs, say) }),
     ...(isWanted('viewer') && { viewer: await measureViewer(projects.typed, project, runs, say) }),
     ...(isWanted('responder') && {

@@ -30,6 +30,7 @@ export const benchCommand: Command = {
       });
     const facts = await machine();
     const {
+      diff = [],
       deploy = [],
       viewer = [],
       responder = [],
@@ -45,7 +46,7 @@ export const benchCommand: Command = {
     });
     say('');
     const compiling = Object.values(rest).flat();
-    const tables = { figures: compiling, deployments: deploy, viewer, responder, logger, rules };
+    const tables = { figures: compiling, diff, deployments: deploy, viewer, responder, logger, rules };
     const figures = Object.values(tables).flat();
     if (flags.write) {
       for (const [name, of] of Object.entries(tables)) if (of.length > 0) writeTable(name, of, facts);

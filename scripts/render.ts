@@ -18,6 +18,7 @@ import { secondsOf } from '../src/model/duration.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
 import type { Project } from '../src/model/project.ts';
 import { interruptible } from './stack/interruptible.ts';
+import { historyLevels } from './stack/recorded-project.ts';
 import { openRecording, recordedUntil } from './stack/recording.ts';
 
 const width = 1432;
@@ -53,7 +54,7 @@ const command: Command = {
     const wanted = words.length === 0 ? compiled : words.map((uid) => found(compiled, uid));
     const { signal } = interruptible();
     const spec = {
-      project,
+      levels: historyLevels(project),
       hours: whole('hours', values.hours, 26),
       seed: whole('seed', values.seed, 1),
       say,

@@ -64,7 +64,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'node:*',
   ],
   'src/engine': ['src/model', 'src/promql', 'src/queries', 'node:*'],
-  'src/review': ['src/model', 'src/promql', 'diff'],
+  // Outputs are read back to be compared.
+  'src/review': ['src/model', 'src/promql', 'diff', 'yaml'],
   'src/providers': ['src/model', 'axios', 'zod', 'node:*'],
   'src/cli': ['src/*', 'zod', 'node:*'],
   'services/instrumentation': ['catalog', '#lib', 'prom-client', 'zod', 'node:*'],

@@ -5,7 +5,7 @@ import type { SourceFile } from './words.ts';
  * What turns definitions into files. The engine is three folders up: projects live in .sightline/<name>/<typed or plain>/.
  */
 
-/** The entry points of the typed project: the same as scripts/project.ts, scripts/build.ts and scripts/deploy.ts. */
+/** The entry points of the typed project: the same as scripts/project.ts, scripts/build.ts, scripts/diff.ts and scripts/deploy.ts. */
 export const typedEntries: readonly SourceFile[] = [
   {
     path: 'project.ts',
@@ -47,6 +47,15 @@ export const rulesAlone: Project = {
 import { buildCommand } from '../../../src/cli/commands/build.ts';
 
 await main(buildCommand(() => import('./project.ts').then(({ project }) => project)));
+`,
+  },
+  {
+    path: 'diff.ts',
+    text: `import { diffSite } from '../../../scripts/diff/site.ts';
+import { main } from '../../../src/cli/command.ts';
+import { diffCommand } from '../../../src/cli/commands/diff.ts';
+
+await main(diffCommand(diffSite(() => import('./project.ts').then(({ project }) => project))));
 `,
   },
   {

@@ -1,27 +1,14 @@
-import { once } from 'node:events';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { stringify } from 'yaml';
 import { createSimulator } from '../../services/simulator/index.ts';
 import { type OpenLocal, type Past, seriesNeeded } from '../../src/cli/backtest/past.ts';
 import { type RecordedApart, recordedApart } from '../../src/engine/recorded-apart.ts';
 import { exitCode, Failure } from '../../src/model/failure.ts';
-import type { WrittenRule } from '../../src/model/written-rule.ts';
+import { chosenSeries } from './chosen-series.ts';
 import { importBlocks } from './import-blocks.ts';
 import { requirePrometheus } from './programs.ts';
 import { claimPort, startPrometheus } from './prometheus-process.ts';
-import { groupedByInterval, recordHistory } from './recorded-history.ts';
+import { levelText, recordHistory } from './recorded-history.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** Data may be as old as it likes. */
@@ -29,7 +16,7 @@ const flags = ['--storage.tsdb.retention.time=100y'];
 
 /** Loads data into a Prometheus of its own, records what the versions of an alert read, and lets it answer. */
 export const openLocal: OpenLocal = async (options) => {
-  const { before, after, file, hours = 24, seed, say, interruption } = options;
+  const { before, after, file, hours = 24, seed, until, say, interruption } = options;
   if (file !== undefined) readable(file);
   requirePrometheus(say);
   const folder = createWorkspace();
@@ -38,13 +25,17 @@ export const openLocal: OpenLocal = async (options) => {
     for (const one of closing.splice(0).reverse()) await one();
   };
   try {
-    const files = file === undefined ? await simulated(folder, hours, seed, say) : [file];
+    const files =
+      file === undefined
+        ? await simulated({ folder, hours, seed, say, end: until ?? Math.floor(Date.now() / 1000) })
+        : [file];
     const signal = interruption();
     const names = seriesNeeded(options);
     say('reading the data');
     const found = new Set<string>();
     const chosen: string[] = [];
-    for (const path of files) chosen.push(await only(path, new Set(names), join(folder, 'chosen'), found));
+    for (const path of files)
+      chosen.push(await chosenSeries(path, new Set(names), join(folder, 'chosen'), found));
     const data = join(folder, 'data');
     const next = 'promtool tsdb create-blocks-from openmetrics FILE says more; the text must end with # EOF';
     await importBlocks({ files: chosen, folder, data, next, signal });
@@ -59,7 +50,7 @@ export const openLocal: OpenLocal = async (options) => {
     const { port, release } = await claimPort(0, 'Prometheus');
     await release();
     const common = { folder, data, port, flags };
-    const levels = apart.levels.map(levelText);
+    const levels = apart.levels.map((level) => levelText(level));
     await recordHistory({ ...common, levels, ...extent, next: 'npm run build -- --check', say, signal });
     signal.throwIfAborted();
     const config = join(folder, 'empty.yml');
@@ -107,14 +98,15 @@ function readable(file: string): void {
 /** Fine enough for a rate over a minute. */
 const resolution = 30;
 
-async function simulated(
-  folder: string,
-  hours: number,
-  seed: number,
-  say: (line: string) => void,
-): Promise<readonly string[]> {
+async function simulated(spec: {
+  readonly folder: string;
+  readonly hours: number;
+  readonly seed: number;
+  readonly end: number;
+  readonly say: (line: string) => void;
+}): Promise<readonly string[]> {
+  const { folder, hours, seed, end, say } = spec;
   say(`simulating ${hours} h of history`);
-  const end = Math.floor(Date.now() / 1000);
   const simulator = createSimulator({ seed, start: end - hours * 3600 });
   const files = await simulator.writeHistory({
     dir: join(folder, 'simulated'),
@@ -123,33 +115,6 @@ async function simulated(
     step: resolution,
   });
   return files.map(({ path }) => path);
-}
-
-/** Copies the series that are needed: promtool reads a file once for every two hours in it. */
-async function only(
-  path: string,
-  names: ReadonlySet<string>,
-  folder: string,
-  found: Set<string>,
-): Promise<string> {
-  mkdirSync(folder, { recursive: true });
-  const target = join(folder, basename(path));
-  const out = createWriteStream(target);
-  let last = '';
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (line !== '') last = line;
-    const [, about, name = ''] = /^(# \w+ )?([\w:]+)/.exec(line) ?? [];
-    if (about ? ![...names].some((one) => one.startsWith(name)) : !names.has(name)) continue;
-    if (!about) found.add(name);
-    if (!out.write(`${line}\n`)) await once(out, 'drain');
-  }
-  // Whether the text is whole is for promtool to say.
-  out.end(last === '# EOF' ? '# EOF\n' : '');
-  await once(out, 'finish');
-  return target;
 }
 
 /** First and last moment of the blocks in a folder. */
@@ -164,14 +129,3 @@ function extentOf(data: string): { readonly from: number; readonly to: number } 
     to: Math.floor((Math.max(...metas.map(({ maxTime }) => maxTime)) - 1) / 1000),
   };
 }
-
-const levelText = (level: readonly WrittenRule[]): string =>
-  stringify({
-    groups: groupedByInterval(level.map((rule) => ({ ...rule, seconds: rule.interval }))).map(
-      ({ name, seconds, rules }) => ({
-        name,
-        interval: `${seconds}s`,
-        rules: rules.map(({ name: record, expr, labels }) => ({ record, expr, labels })),
-      }),
-    ),
-  });

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { stringify } from 'yaml';
 import { Failure } from '../../src/model/failure.ts';
+import type { WrittenRule } from '../../src/model/written-rule.ts';
 import { startPrometheus } from './prometheus-process.ts';
 
 const run = promisify(execFile);
@@ -23,6 +25,18 @@ export function groupedByInterval<Of extends { readonly seconds: number }>(
     rules: rules.filter((one) => one.seconds === seconds),
   }));
 }
+
+/** The text of a rule file for a level of recording rules; none is evaluated more often than every `finest` seconds. */
+export const levelText = (level: readonly WrittenRule[], finest = 0): string =>
+  stringify({
+    groups: groupedByInterval(
+      level.map((rule) => ({ ...rule, seconds: Math.max(finest, rule.interval) })),
+    ).map(({ name, seconds, rules }) => ({
+      name,
+      interval: `${seconds}s`,
+      rules: rules.map(({ name: record, expr, labels }) => ({ record, expr, labels })),
+    })),
+  });
 
 /**
  * Records what rules would have recorded, had Prometheus been running all the time, by `promtool tsdb create-blocks-from

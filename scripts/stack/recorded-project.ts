@@ -17,8 +17,19 @@ export async function recordProject(spec: {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { project, finest = 60, end, ...rest } = spec;
-  const levels = levelsOf(project).map((level) =>
+  const { project, finest, end, ...rest } = spec;
+  await recordHistory({
+    ...rest,
+    levels: historyLevels(project, finest),
+    ...(end !== undefined && { to: end }),
+    flags: project.prometheus.flags,
+    next: 'npm start -- --hours 0, which needs no history',
+  });
+}
+
+/** The text of a rule file for each level of a project's recording rules. */
+export const historyLevels = (project: Project, finest = 60): readonly string[] =>
+  levelsOf(project).map((level) =>
     ruleFileText({
       name: 'history',
       groups: groupedByInterval(
@@ -30,11 +41,3 @@ export async function recordProject(spec: {
       })),
     }),
   );
-  await recordHistory({
-    ...rest,
-    levels,
-    ...(end !== undefined && { to: end }),
-    flags: project.prometheus.flags,
-    next: 'npm start -- --hours 0, which needs no history',
-  });
-}

@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createSimulator } from '../../services/simulator/index.ts';
-import type { Project } from '../../src/model/project.ts';
+import { chosenSeries } from './chosen-series.ts';
 import { importHistory } from './imported-history.ts';
 import { requirePrometheus } from './programs.ts';
 import { claimPort, type RunningPrometheus, startPrometheus } from './prometheus-process.ts';
-import { recordProject } from './recorded-project.ts';
+import { recordHistory } from './recorded-history.ts';
 import { createWorkspace } from './workspace.ts';
 
 /** The last moment of the recording, Unix seconds: a Tuesday in March 2026, in the afternoon, in the middle of work. */
@@ -17,15 +17,18 @@ export interface Recording {
   close(): Promise<void>;
 }
 
-/** Plays the simulator until that moment, records what the rules would have recorded, and lets Prometheus answer. */
+/** Plays the simulator until that moment, records what rules would have recorded, and lets Prometheus answer. */
 export async function openRecording(spec: {
-  readonly project: Project;
+  /** The text of a rule file for each level of recording rules. */
+  readonly levels: readonly string[];
+  /** The names of the scraped series that are asked for; all of them unless told. */
+  readonly only?: ReadonlySet<string>;
   readonly hours: number;
   readonly seed: number;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<Recording> {
-  const { project, hours, seed, say, signal } = spec;
+  const { levels, only, hours, seed, say, signal } = spec;
   requirePrometheus(say);
   const folder = createWorkspace();
   const closing: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -44,14 +47,24 @@ export async function openRecording(spec: {
       ...(hours > recent ? await write('older', recordedUntil - recent * 3600, hours - recent, 120) : []),
       ...(await write('recent', recordedUntil, recent, 30)),
     ];
+    const chosen = [];
+    for (const file of files)
+      chosen.push(
+        only
+          ? {
+              ...file,
+              path: await chosenSeries(file.path, only, join(folder, 'chosen', basename(dirname(file.path)))),
+            }
+          : file,
+      );
     const data = join(folder, 'data');
-    await importHistory({ files, folder, data, say, signal });
+    await importHistory({ files: chosen, folder, data, say, signal });
     const { port, release } = await claimPort(0, 'Prometheus');
     await release();
     // The past is as old as it is.
     const flags = ['--storage.tsdb.retention.time=100y'];
-    const lasting = { ...project, prometheus: { ...project.prometheus, flags } };
-    await recordProject({ project: lasting, folder, data, port, from, end: recordedUntil, say, signal });
+    const next = 'npm run build -- --check';
+    await recordHistory({ levels, folder, data, port, flags, from, to: recordedUntil, next, say, signal });
     const config = join(folder, 'prometheus.yml');
     writeFileSync(config, 'global: {}\n');
     const prometheus = await startPrometheus({ config, data, port, flags });

@@ -1,6 +1,7 @@
 import { Failure } from '../model/failure.ts';
 import type { Project } from '../model/project.ts';
 import { alertmanagerOutputs } from './alertmanager.ts';
+import { catalogJsonOutput } from './catalog-json.ts';
 import { catalogOutput } from './catalog-page.ts';
 import { composeOutputs } from './compose.ts';
 import { elasticsearchOutputs } from './elasticsearch.ts';
@@ -31,6 +32,7 @@ export function compile(project: Project): readonly Output[] {
     ...composeOutputs(project),
     ...runbookOutputs(project),
     catalogOutput(project),
+    catalogJsonOutput(project),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   refuseSharedPaths(outputs);
   const manifest = {

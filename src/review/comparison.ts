@@ -10,6 +10,8 @@ export interface Account {
   readonly edits: Edit[];
   /** How many differences are settled: said, or known to be said elsewhere. */
   settled: number;
+  /** Values in full, for who has room for them; they are shortened around their difference otherwise. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -34,6 +36,11 @@ export class Comparison {
     this.account.settled++;
   }
 
+  /** A text as long as this account takes it. */
+  fitting(text: string): string {
+    return this.account.isWhole ? text : shortened(text);
+  }
+
   /** A member that is one value; each version may have words of its own, such as figures in its unit. */
   fact(key: string, what = this.path + key, words: Words | readonly [Words, Words] = plain): void {
     const [before, after] = this.take(key);
@@ -49,9 +56,10 @@ export class Comparison {
   ): void {
     if (same(before, after)) return;
     const [was, is] = typeof words === 'function' ? [words, words] : words;
-    if (before === undefined) this.say({ at: this.at, change: 'added', what, after: shortened(is(after)) });
+    if (before === undefined)
+      this.say({ at: this.at, change: 'added', what, after: this.fitting(is(after)) });
     else if (after === undefined)
-      this.say({ at: this.at, change: 'removed', what, before: shortened(was(before)) });
+      this.say({ at: this.at, change: 'removed', what, before: this.fitting(was(before)) });
     else {
       // The same words for what differs mean the same only of text, where somebody knew that it does.
       const told = [was(before), is(after)] as const;
@@ -120,11 +128,11 @@ export class Comparison {
   }
 
   /** A member that is a list of words whose order means nothing. */
-  words(key: string, noun: string): void {
+  words(key: string, noun: string, words: Words = plain): void {
     this.structure(key, (before, after) => {
       const [left, right] = [before ?? [], after ?? []];
       if (!Array.isArray(left) || !Array.isArray(right)) return;
-      const what = (word: unknown): string => `${noun} ${plain(word)}`;
+      const what = (word: unknown): string => `${noun} ${words(word)}`;
       for (const word of left)
         if (!right.includes(word)) this.say({ at: this.at, change: 'removed', what: what(word) });
       for (const word of right)
@@ -163,7 +171,7 @@ export class Comparison {
   }
 
   private changed(what: string, before: string, after: string): void {
-    const [was, is] = shortenedPair(before, after);
+    const [was, is] = this.account.isWhole ? [before, after] : shortenedPair(before, after);
     this.say({ at: this.at, change: 'changed', what, before: was, after: is });
   }
 

@@ -1,4 +1,6 @@
 import { canonical } from '../model/json.ts';
+import type { Node } from '../model/node.ts';
+import { meaning } from '../promql/meaning.ts';
 import { parse } from '../promql/parse.ts';
 import { print } from '../promql/print.ts';
 
@@ -7,19 +9,25 @@ import { print } from '../promql/print.ts';
  * not know (other query languages, half a query) is compared as it is written.
  */
 export function expressions(before: string, after: string): [before: string, after: string] {
-  const [left, right] = [printed(before), printed(after)];
-  if (left !== undefined && right !== undefined) return [left, right];
+  const [left, right] = [tree(before), tree(after)];
+  if (left && right) {
+    const told = print(right);
+    return meaning(left) === meaning(right) ? [told, told] : [print(left), told];
+  }
   const [was, is] = [oneLine(before), oneLine(after)];
   return was === is ? [canonical(before), canonical(after)] : [was, is];
 }
 
 /** A query on one line. */
-export const expression = (text: string): string => printed(text) ?? oneLine(text);
+export function expression(text: string): string {
+  const node = tree(text);
+  return node ? print(node) : oneLine(text);
+}
 
 /** Text without its line ends and what indents the lines. */
 export const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
 
-function printed(text: string): string | undefined {
+function tree(text: string): Node | undefined {
   const node = parse(text);
-  return node.type === 'problem' ? undefined : print(node);
+  return node.type === 'problem' ? undefined : node;
 }

@@ -1,7 +1,6 @@
 import { type Json, same } from '../model/json.ts';
 import type { Comparison } from './comparison.ts';
 import { inOrder, type Pairing, pairing } from './pairing.ts';
-import { shortened } from './shorten.ts';
 
 /** How the elements of a list are recognised, called and compared: queries, panels, routes. */
 export interface Part {
@@ -36,7 +35,7 @@ export function parts(holder: Comparison, before: readonly Json[], after: readon
         at,
         change: 'removed',
         what: was[next] as string,
-        ...(told && { before: shortened(told) }),
+        ...(told && { before: holder.fitting(told) }),
       });
     }
   };
@@ -46,7 +45,7 @@ export function parts(holder: Comparison, before: readonly Json[], after: readon
     const left = partner.get(index);
     if (left === undefined) {
       const told = part.tell?.(one);
-      holder.say({ at, change: 'added', what, ...(told && { after: shortened(told) }) });
+      holder.say({ at, change: 'added', what, ...(told && { after: holder.fitting(told) }) });
       continue;
     }
     const move = moves.get(index);

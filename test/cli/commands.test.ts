@@ -62,7 +62,7 @@ describe('npm run build', () => {
     assert.equal(first.status, 0, first.stderr);
     assert.match(
       first.stdout,
-      /^created {2}catalog\/README\.md\ncreated {2}generated\/prometheus\/flags\.txt\n/,
+      /^created {2}catalog\/README\.md\ncreated {2}generated\/catalog\.json\ncreated {2}generated\/prometheus\/flags\.txt\n/,
     );
     assert.match(first.stdout, /\n\d+ written, 0 unchanged\n$/);
     assert.match(run('build', 'good.ts').stdout, /^0 written, \d+ unchanged\n$/);

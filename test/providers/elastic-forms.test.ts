@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { withoutTexts, withTexts } from '../../src/model/embedded-json.ts';
 import { canonical } from '../../src/model/json.ts';
 import type { Provider } from '../../src/model/provider.ts';
 import { contains } from '../../src/providers/contains.ts';
 import { elasticsearchProviders } from '../../src/providers/elasticsearch/index.ts';
-import { withoutTexts, withTexts } from '../../src/providers/kibana/embedded-json.ts';
 import { kibanaProviders } from '../../src/providers/kibana/index.ts';
 
 // In which form a definition and what a server makes of it are compared.

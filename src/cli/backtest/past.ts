@@ -29,6 +29,8 @@ export type OpenLocal = (
   options: PastOptions & {
     readonly file?: string;
     readonly seed: number;
+    /** The last moment of a simulation, Unix seconds; now unless told. */
+    readonly until?: number;
     /** Called once there is something to clean up after: from then on an interruption aborts, and does not kill. */
     readonly interruption: () => AbortSignal;
   },

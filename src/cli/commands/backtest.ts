@@ -1,18 +1,17 @@
 import { nearest } from '../../checks/nearest.ts';
 import { ruleFileText } from '../../compile/prometheus.ts';
 import { readRules } from '../../compile/read-rules.ts';
-import { type AlertVersion, alertVersion } from '../../engine/alert-version.ts';
-import { backtest } from '../../engine/backtest.ts';
+import { alertVersion } from '../../engine/alert-version.ts';
 import { secondsOf } from '../../model/duration.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
 import type { Project } from '../../model/project.ts';
-import type { OpenLocal, Past } from '../backtest/past.ts';
+import type { OpenLocal } from '../backtest/past.ts';
 import { remotePast } from '../backtest/remote-past.ts';
-import { type BacktestResult, backtestText, isSame } from '../backtest/report.ts';
+import { replay, type Sides, tooShort } from '../backtest/replay.ts';
+import { backtestText, isSame } from '../backtest/report.ts';
 import { type RulesAt, rulesAt } from '../backtest/revisions.ts';
 import type { Arguments, Command } from '../command.ts';
 import { Progress } from '../deploy/progress.ts';
-import { formatValue } from '../format-value.ts';
 import { load } from '../load.ts';
 
 /** What the command works with. */
@@ -104,12 +103,7 @@ export function backtestCommand(site: BacktestSite): Command {
   };
 }
 
-interface Sides {
-  readonly before: RulesAt;
-  readonly after: RulesAt;
-}
-
-async function sidesOf({ root, definitions }: BacktestSite, { values }: Arguments): Promise<Sides> {
+async function sidesOf({ root, definitions }: BacktestSite, { values }: Arguments): Promise<Sides<RulesAt>> {
   // The definitions also say how often rules are evaluated that do not say it themselves.
   const project = await load(definitions);
   const { evaluation } = project.prometheus;
@@ -117,50 +111,6 @@ async function sidesOf({ root, definitions }: BacktestSite, { values }: Argument
   if (values.to !== undefined) return { before, after: rulesAt(root, values.to, evaluation) };
   const rules = project.rules.flatMap((file) => readRules(ruleFileText(file), file.name, evaluation));
   return { before, after: { revision: 'the files now', rules } };
-}
-
-async function replay(
-  alert: string,
-  past: Past,
-  sides: Sides,
-  waits: readonly number[] | undefined,
-  progress: (done: number, of: number) => void,
-): Promise<BacktestResult> {
-  const { before, after, what } = past;
-  const lookback = Math.max(...[before, after].map((version) => version?.lookback ?? 0));
-  // What a window reads beyond the beginning of the data is not known, and half a window is another question.
-  const from = past.from + lookback;
-  if (from >= past.to) throw tooShort(alert, lookback, past.to - past.from);
-  const span = { from, to: past.to, ...(waits && { waits }) };
-  const found = await backtest(before, after, past.server, span, progress);
-  return {
-    alert,
-    data: what,
-    from,
-    to: past.to,
-    notes: notesOf(past, sides),
-    versions: (['before', 'after'] as const).flatMap((which) => {
-      const replays = found[which];
-      return replays ? [{ which, revision: sides[which].revision, replays }] : [];
-    }),
-  };
-}
-
-function tooShort(alert: string, lookback: number, length: number): Failure {
-  return new Failure(`the data is too short for ${alert}`, {
-    why: `it looks back ${span(lookback)}, and there are ${span(length)} of data`,
-    next: `--hours ${Math.ceil(lookback / 3600) + 24}, or --prometheus URL of a server that has more`,
-  });
-}
-
-function notesOf({ before, after, missing }: Past, sides: Sides): readonly string[] {
-  const gone = (version: AlertVersion | undefined, { revision }: RulesAt): readonly string[] =>
-    version ? [] : [`there is no such alert in ${revision}`];
-  return [
-    ...gone(before, sides.before),
-    ...gone(after, sides.after),
-    ...missing.map((name) => `the data has no ${name}, so what needs it cannot fire`),
-  ];
 }
 
 function unknownAlert(name: string, sides: readonly RulesAt[]): Failure {
@@ -207,5 +157,3 @@ function whole(option: string, text: string, otherwise: number): number {
 
 const misuse = (message: string, next: string): Failure =>
   new Failure(message, { next, exit: exitCode.usage });
-
-const span = (seconds: number): string => formatValue(seconds, 'seconds');

@@ -1,7 +1,7 @@
 import type { SavedObjectReference, SavedObjectSpec } from '../../model/elastic-resource.ts';
+import { withoutTexts, withTexts } from '../../model/embedded-json.ts';
 import { isJson, type Json } from '../../model/json.ts';
 import type { Observed } from '../../model/provider.ts';
-import { withoutTexts, withTexts } from './embedded-json.ts';
 
 /**
  * A saved object in the form in which two are compared: texts taken apart, references in order, and without what changes by itself.

@@ -46,12 +46,15 @@ function compareModel(of: Comparison): void {
           `${count === 1 ? '1 panel stands' : `${count} panels stand`} higher or lower, in the same order`,
         ),
       );
-    else if (!isSaid) of.say(layoutEdit('the same panels in the same places, stored in another order'));
+    else if (!isSaid) of.say(layoutEdit(storedOtherwise));
   });
   of.rest();
 }
 
 const jsonOf = ({ json }: Spot): Json => json;
+
+/** What is said of panels that only their file has in another order: nobody who looks at the dashboard sees that. */
+export const storedOtherwise = 'the same panels in the same places, stored in another order';
 
 const layoutEdit = (after: string): Edit => ({ at: [], change: 'changed', what: 'layout', after });
 

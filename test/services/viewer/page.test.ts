@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { project } from '../../../scripts/project.ts';
+import { historyLevels } from '../../../scripts/stack/recorded-project.ts';
 import { openRecording, type Recording, recordedUntil } from '../../../scripts/stack/recording.ts';
 import type { DashboardJson } from '../../../services/viewer/board/json.ts';
 import { startViewer, type Viewer } from '../../../services/viewer/index.ts';
@@ -27,7 +28,13 @@ describe('the committed dashboards on a page', { skip: withoutPrometheus || with
   let tab: Tab;
   before(async () => {
     const { signal } = new AbortController();
-    recording = await openRecording({ project, hours: 3, seed: 1, say: () => {}, signal });
+    recording = await openRecording({
+      levels: historyLevels(project),
+      hours: 3,
+      seed: 1,
+      say: () => {},
+      signal,
+    });
     viewer = await startViewer({ folder, prometheus: recording.prometheus.url, scrape: 15_000, port: 0 });
     browser = await startBrowser();
     tab = await browser.tab(1440, 4400);

@@ -1,4 +1,4 @@
-import { isJson, type Json } from '../../model/json.ts';
+import { isJson, type Json } from './json.ts';
 
 /** Attributes of a data view that are JSON in a text, whatever their names. */
 const ofDataViews = [
