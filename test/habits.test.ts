@@ -68,7 +68,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/review': ['src/model', 'src/promql', 'diff', 'yaml'],
   'src/providers': ['src/model', 'axios', 'zod', 'node:*'],
   'src/cli': ['src/*', 'zod', 'node:*'],
-  'services/instrumentation': ['catalog', '#lib', 'prom-client', 'zod', 'node:*'],
+  'services/instrumentation': ['catalog', '#lib', 'pino', 'prom-client', 'zod', 'node:*'],
   'services/responder': [
     'alerts',
     'catalog',

@@ -12,6 +12,7 @@ import type { Metrics } from '../metrics.ts';
 import { clock } from './clock.ts';
 import { createJudge, type Faults } from './judge.ts';
 import { nearestLevel, severities } from './levels.ts';
+import { linesOf } from './lines.ts';
 import { namer } from './names.ts';
 import { type SpanIds, spanReader } from './open-span.ts';
 import type { Lost, Sink } from './sink.ts';
@@ -81,37 +82,26 @@ export function createLogger<const Events extends Readonly<Record<string, LogEve
   const least = { performance: 'DEBUG', ...options.levels } as Partial<Record<LogCategory, LogLevel>>;
   const nameUser = namer(options.userKey ?? randomBytes(32));
   const openSpan = spanReader(options.span ?? (() => undefined));
-  const time = clock(now);
-  const process = `"environment":${JSON.stringify(environment)}${version ? `,"service_version":${JSON.stringify(version)}` : ''}`;
 
-  /** A function that writes documents of an event that are as they should be, and says whether every sink took it. */
-  const writer = ({ name, category }: LogEvent) => {
-    // What every line of an event has is put into words once.
-    const own = `",${process},"event":${JSON.stringify(name)},"category":${JSON.stringify(category)}`;
-    const lostAs = (outcome: Outcome): Lost => {
-      return () => {
+  const lines = linesOf({ sinks, environment, ...(version && { version }), time: clock(now) });
+  /** Who hears of a line that was counted, and is lost afterwards. */
+  const losers = ({ name, category }: LogEvent): Readonly<Record<'mended' | 'written', Lost>> => {
+    const lostAs =
+      (outcome: Outcome): Lost =>
+      () => {
         lose(category, outcome);
         tell({ event: name, outcome: 'dropped', fault: 'lost' });
       };
-    };
-    const lost = { written: lostAs('written'), mended: lostAs('mended') };
-    return (level: LogLevel, ids: string, document: object, outcome?: 'mended' | 'written'): boolean => {
-      const rest = JSON.stringify(document);
-      const line = `{"level":"${level}","timestamp":"${time()}${own}${ids}${rest === '{}' ? '' : ','}${rest.slice(1)}\n`;
-      const owner = outcome && lost[outcome];
-      let isTaken = true;
-      for (const { sink, level: bar = 'DEBUG' } of sinks)
-        if (severities[level] >= severities[bar] && !isTakenBy(sink, line, owner)) isTaken = false;
-      return isTaken;
-    };
+    return { written: lostAs('written'), mended: lostAs('mended') };
   };
-  const writeRefusal = writer(logEventRefused);
+  const writeRefusal = lines(logEventRefused);
 
   const functionFor = (event: LogEvent): ((document: Readonly<Record<string, unknown>>) => void) => {
     const { name, category, levels, derive } = event;
     const own = Object.fromEntries(Object.entries(event.fields).filter(([field]) => !filled.has(field)));
     const judge = createJudge(own, nameUser);
-    const write = writer(event);
+    const write = lines(event);
+    const lost = losers(event);
     const known = new Set<unknown>(levels);
     const usual = levels[0] as LogLevel;
     const bar = severities[least[category] ?? 'INFO'];
@@ -124,7 +114,7 @@ export function createLogger<const Events extends Readonly<Record<string, LogEve
         refused_event: name,
         refused_fields: refused.filter((field) => field !== '').sort(),
       };
-      writeRefusal('WARN', openSpan().text, refusal);
+      writeRefusal('WARN', openSpan().fields, refusal);
       if (faults.size === 0) tell({ event: name, outcome: 'refused', fault: 'thrown' });
       for (const [field, fault] of faults) tell({ event: name, outcome: 'refused', field, fault });
     };
@@ -141,10 +131,10 @@ export function createLogger<const Events extends Readonly<Record<string, LogEve
       }
       const { document, outcome } = judged;
       const more = derive?.(document as never);
-      const { text, wrong } = openSpan();
+      const { fields, wrong } = openSpan();
       const isRight = outcome === 'accepted' && level === asked && wrong.length === 0;
       const end = isRight ? 'written' : 'mended';
-      const isTaken = write(level, text, isEmpty(more) ? document : { ...document, ...more }, end);
+      const isTaken = write(level, fields, isEmpty(more) ? document : { ...document, ...more }, lost[end]);
       count(category, isTaken ? end : 'dropped');
       if (!isTaken) tell({ event: name, outcome: 'dropped', fault: 'closed' });
       if (isRight) return;
@@ -201,14 +191,6 @@ const carefully =
       // The line matters more than who hears of it.
     }
   };
-
-function isTakenBy(sink: Sink, line: string, lost: Lost | undefined): boolean {
-  try {
-    return sink.write(line, lost);
-  } catch {
-    return false;
-  }
-}
 
 const isEmpty = (of: object | undefined): boolean => {
   for (const _ in of) return false;

@@ -4,16 +4,16 @@ export interface SpanIds {
   readonly spanId: string;
 }
 
-/** Ids as they stand in a line, the same text as long as the span is the same. */
+/** Ids as they stand in a line, the same object as long as the span is the same. */
 export interface SpanReading {
-  /** JSON of the two fields, to go between others; empty where no span is open. */
-  readonly text: string;
+  /** The two fields; empty where no span is open. */
+  readonly fields: { readonly trace_id?: string; readonly span_id?: string };
   /** Which of the two was no id and was left out. */
   readonly wrong: readonly ('span_id' | 'trace_id')[];
 }
 
-const none: SpanReading = { text: '', wrong: [] };
-const unread: SpanReading = { text: '', wrong: ['span_id', 'trace_id'] };
+const none: SpanReading = { fields: {}, wrong: [] };
+const unread: SpanReading = { fields: {}, wrong: ['span_id', 'trace_id'] };
 
 /** Reads the open span for each line. An id of zeros is how OpenTelemetry says that there is none. */
 export function spanReader(span: () => SpanIds | undefined): () => SpanReading {
@@ -41,7 +41,7 @@ function read({ traceId, spanId }: SpanIds): SpanReading {
   const isSpan = isTrace && isId(spanId, 16);
   return {
     // A span belongs to a trace: without one its id leads nowhere.
-    text: `${isTrace ? `,"trace_id":"${traceId}"` : ''}${isSpan ? `,"span_id":"${spanId}"` : ''}`,
+    fields: { ...(isTrace && { trace_id: traceId }), ...(isSpan && { span_id: spanId }) },
     wrong: [...(isSpan ? [] : (['span_id'] as const)), ...(isTrace ? [] : (['trace_id'] as const))],
   };
 }
