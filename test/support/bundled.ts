@@ -31,7 +31,7 @@ export async function bundled(modules: readonly URL[]): Promise<readonly URL[]> 
       {
         name: 'files beside a module are where they were',
         setup: ({ onLoad }) =>
-          onLoad({ filter: /\/(src|test)\/.*\.ts$/ }, ({ path }) => ({
+          onLoad({ filter: /\/(scripts|src|test)\/.*\.ts$/ }, ({ path }) => ({
             contents: readFileSync(path, 'utf8').replaceAll(
               'import.meta.url',
               JSON.stringify(pathToFileURL(path).href),

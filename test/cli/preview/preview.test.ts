@@ -16,10 +16,11 @@ import {
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { alertmanager } from '../../../platform/alertmanager.ts';
 import { preview } from '../../../platform/preview/index.ts';
 import { prometheus } from '../../../platform/prometheus.ts';
+import { bundled } from '../../support/bundled.ts';
 
 // The command with a docker that says what each test wants it to say: what it was asked is written down.
 
@@ -37,7 +38,7 @@ process.on('SIGINT', () => controller.abort());
 await main(previewCommand({
   root: process.env.HOME_OF_TEST,
   variables: process.env,
-  definitions: async () => JSON.parse(readFileSync(import.meta.dirname + '/project.json', 'utf8')),
+  definitions: async () => JSON.parse(readFileSync(process.env.PROJECT_OF_TEST, 'utf8')),
   interruption: () => controller.signal,
 }));
 `;
@@ -62,10 +63,13 @@ esac
 exit "$(cat "$SAID/$name.code" 2>/dev/null || echo 0)"
 `;
 
-before(() => {
+let command = '';
+before(async () => {
   mkdirSync(join(root, '.sightline'), { recursive: true });
   folder = mkdtempSync(join(root, '.sightline/preview-test-'));
   writeFileSync(join(folder, 'command.ts'), commandFile);
+  const [made] = await bundled([pathToFileURL(join(folder, 'command.ts'))]);
+  command = fileURLToPath(made as URL);
   // The part of the project that is read: all of it takes seconds to load, and this is done often.
   writeFileSync(join(folder, 'project.json'), JSON.stringify({ preview, prometheus, alertmanager }));
   mkdirSync(join(folder, 'bin'));
@@ -86,11 +90,12 @@ function docker(answers: Readonly<Record<string, string>> = {}): void {
 }
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(folder, 'command.ts'), ...args], {
+  const child = spawn(process.execPath, [command, ...args], {
     cwd: root,
     env: {
       PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
       SAID: said(),
+      PROJECT_OF_TEST: join(folder, 'project.json'),
       HOME_OF_TEST: home,
       ...ports,
       ...env,

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { tamed } from '../../../scripts/ci/stranger.ts';
+import { bundled } from '../../support/bundled.ts';
 
 // What workflows post, against a stand-in for the part of GitHub's API that they use: lists in pages, comments, issues.
 
@@ -107,8 +108,13 @@ async function gitHub({
   return { url, writes, comments, issues, close: () => server.close() };
 }
 
+const scripts = bundled(
+  ['comment', 'drift-issue'].map((name) => new URL(`../../../scripts/ci/${name}.ts`, import.meta.url)),
+);
+
 async function run(script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/ci/${script}.ts`, ...args], {
+  const made = (await scripts).find(({ pathname }) => pathname.endsWith(`/${script}.mjs`)) as URL;
+  const child = spawn(process.execPath, [fileURLToPath(made), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, GITHUB_REPOSITORY: 'example/framework', GITHUB_TOKEN: token, ...env },
   });
