@@ -119,7 +119,7 @@ async function compared(typed: string, from: string, to: string, edited: number)
   const begun = performance.now();
   const { before, after } = await comparedSets({ root: typed, definitions: never }, [from, to], () => {});
   const diff = diffOutputs(before, after);
-  diffMarkdown({ diff, backtests: [], pictures: [], notes: [] }, { whole: '' });
+  diffMarkdown({ diff, backtests: [], pictures: [] }, { whole: '' });
   const milliseconds = performance.now() - begun;
   if (diff.changes.length !== edited) throw new Error(`${diff.changes.length} of ${edited} edits were found`);
   return milliseconds;

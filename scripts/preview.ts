@@ -1,6 +1,7 @@
 import './root.ts';
 import { main } from '../src/cli/command.ts';
 import { previewCommand } from '../src/cli/commands/preview.ts';
+import { compile } from '../src/compile/compile.ts';
 import { interruptible } from './stack/interruptible.ts';
 
 await main(
@@ -8,6 +9,7 @@ await main(
     root: process.cwd(),
     variables: process.env,
     definitions: () => import('./project.ts').then(({ project }) => project),
+    outputs: compile,
     interruption: () => interruptible().signal,
   }),
 );

@@ -67,7 +67,8 @@ const elasticsearch: ComposeService = {
   health: [
     'CMD-SHELL',
     // Answers 408 while it is red.
-    `curl -fsS --cacert ${certificates}/ca.crt -u "elastic:$ELASTIC_PASSWORD" "https://localhost:9200/_cluster/health?wait_for_status=yellow&timeout=5s"`,
+    // The password comes by a pipe: arguments stand in the list of processes.
+    `printf 'user = "elastic:%s"' "$ELASTIC_PASSWORD" | curl -fsS -K - --cacert ${certificates}/ca.crt "https://localhost:9200/_cluster/health?wait_for_status=yellow&timeout=5s"`,
   ],
   startsWithin: 180,
   memory: '2g',

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream';
 
 const [target = '', listensAt = '127.0.0.1:0'] = process.argv.slice(2);
 const [host = '', port = '0'] = listensAt.split(':');
-const { protocol } = new URL(target);
+const { protocol, hostname, port: targetPort } = new URL(target);
 const ask = protocol === 'https:' ? securely : plainly;
 
 const server = createServer((incoming, outgoing) => {
@@ -19,8 +19,8 @@ const server = createServer((incoming, outgoing) => {
   }
   const { host: _, connection: __, ...headers } = incoming.headers;
   const passed = ask(
-    new URL(incoming.url ?? '/', target),
-    { method: incoming.method ?? 'GET', headers },
+    // Never as an address: //elsewhere would be one.
+    { hostname, port: targetPort, path: incoming.url ?? '/', method: incoming.method ?? 'GET', headers },
     (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       pipeline(answer, outgoing, () => {});

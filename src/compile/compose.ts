@@ -61,10 +61,12 @@ function serviceConfig(service: ComposeService, project: Project, preview: Compo
   const kept = mounts.flatMap(mountConfig);
   const command = [...(service.command ?? []), ...flagsOf(service, project)];
   const isOurs = service.image === 'ours';
+  const builder = preview.services.find(({ image, profile }) => image === 'ours' && profile === undefined);
   return {
     ...(service.profile && { profiles: [service.profile] }),
     image: isOurs ? `${preview.name}:local` : service.image,
-    ...(isOurs && { build: { context: toRoot } }),
+    // One service builds what the others of ours start from: two builds of one name would be in each other's way.
+    ...(isOurs && (service === builder ? { build: { context: toRoot } } : { pull_policy: 'never' })),
     ...(service.entrypoint && { entrypoint: service.entrypoint.map(literal) }),
     ...(command.length > 0 && { command: command.map(literal) }),
     ...(service.user && { user: service.user }),

@@ -73,7 +73,7 @@ async function told(
   };
   const { before, after } = await comparedSets({ root, definitions: load }, words, () => {});
   const diff = diffOutputs(before, after);
-  return diffMarkdown({ diff, backtests: [], pictures: [], notes: [] }, { whole: '' });
+  return diffMarkdown({ diff, backtests: [], pictures: [] }, { whole: '' });
 }
 
 const limit = (share: string) =>

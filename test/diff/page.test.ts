@@ -77,7 +77,6 @@ function report(): DiffReport {
       },
       { uid: 'service-levels', title: 'Service levels', before: picture('service-levels') },
     ],
-    notes: [],
   };
 }
 
@@ -192,7 +191,7 @@ describe('the Markdown of the same', () => {
         });
     const diff = diffOutputs(revision('a', compiled), revision('b', of.texts));
     const form = (limit: number) =>
-      diffMarkdown({ diff, backtests: [], pictures: [], notes: [] }, { whole: 'x.html', limit });
+      diffMarkdown({ diff, backtests: [], pictures: [] }, { whole: 'x.html', limit });
     const whole = form(Number.POSITIVE_INFINITY);
     assert.ok(whole.length > 20_000);
     for (const limit of [2_000, 9_000, 20_000]) {

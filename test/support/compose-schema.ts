@@ -32,6 +32,7 @@ const service = z.strictObject({
   command: z.array(z.string()).optional(),
   user: z.string().optional(),
   init: z.boolean().optional(),
+  pull_policy: z.enum(['always', 'never', 'missing', 'build']).optional(),
   environment: z.record(z.string(), z.string()).optional(),
   volumes: z.array(mount).optional(),
   tmpfs: z.array(z.string().startsWith('/')).optional(),

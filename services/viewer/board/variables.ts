@@ -90,13 +90,16 @@ async function fromPrometheus(
   }
 }
 
-/** Grafana's numbers for orders: odd ones ascend, from 3 on numerically. */
+/** Grafana's numbers for orders: odd ones ascend; 3 and 4 compare numbers, 5 and 6 letters whatever their case. */
 function sorted(values: readonly string[], sort: number): readonly string[] {
   if (sort === 0) return values;
   const compare =
     sort === 3 || sort === 4
       ? (a: string, b: string) => Number.parseFloat(a) - Number.parseFloat(b)
-      : (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+      : (a: string, b: string) => {
+          const [one, two] = sort > 4 ? [a.toLowerCase(), b.toLowerCase()] : [a, b];
+          return one < two ? -1 : one > two ? 1 : 0;
+        };
   const ascending = values.toSorted(compare);
   return sort % 2 === 1 ? ascending : ascending.toReversed();
 }

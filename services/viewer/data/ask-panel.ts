@@ -108,7 +108,8 @@ function spread(
   const values = new Float64Array(times.length).fill(Number.NaN);
   const from = times[0] ?? 0;
   for (const [seconds, value] of pairs)
-    values[step === 0 ? 0 : Math.round((seconds * 1000 - from) / step)] = numberOf(value);
+    // The answer for one moment stands at the last of many.
+    values[step === 0 ? 0 : Math.min(Math.round((seconds * 1000 - from) / step), times.length - 1)] = numberOf(value);
   return values;
 }
 

@@ -83,7 +83,7 @@ export function diffCommand(site: DiffSite): Command {
                 themes: asked.themes,
               })
             : [];
-        const report: DiffReport = { diff, backtests, pictures, notes: [] };
+        const report: DiffReport = { diff, backtests, pictures };
         write(report, args);
         return args.flags['exit-code'] && hasChanges(report) ? exitCode.changes : exitCode.ok;
       } catch (error) {

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeFile, composeOutputs } from '../../compile/compose.ts';
+import { composeFile } from '../../compile/compose.ts';
+import type { Output } from '../../compile/output.ts';
+import { compare } from '../../compile/write.ts';
 import type { ComposeProject, ComposeService } from '../../model/compose.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
 import type { Project } from '../../model/project.ts';
@@ -17,6 +19,8 @@ export interface PreviewSite {
   readonly root: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly definitions: () => Promise<Project>;
+  /** Everything that containers read. */
+  readonly outputs: (project: Project) => readonly Output[];
   /** Aborts when the process is asked to end. */
   readonly interruption: () => AbortSignal;
 }
@@ -59,7 +63,7 @@ export function previewCommand(site: PreviewSite): Command {
           exit: exitCode.usage,
         });
       const services = wanted(preview, args);
-      if (!flags.down) refuseStale(project, site.root);
+      if (!flags.down) refuseStale(project, site);
       if (flags.config) {
         process.stdout.write(readFileSync(join(site.root, composeFile), 'utf8'));
         return exitCode.ok;
@@ -109,13 +113,11 @@ const profilesOf = (services: readonly ComposeService[]): readonly string[] => [
 ];
 
 /** The containers would read other files than the definitions say. */
-function refuseStale(project: Project, root: string): void {
-  const stale = composeOutputs(project).find(({ path, text }) => {
-    const file = join(root, path);
-    return !existsSync(file) || readFileSync(file, 'utf8') !== text;
-  });
+function refuseStale(project: Project, { root, outputs }: PreviewSite): void {
+  const { created, updated, removed } = compare(root, outputs(project));
+  const [stale] = [...updated, ...created, ...removed];
   if (stale)
-    throw new Failure(`${stale.path} is not what the definitions say`, {
+    throw new Failure(`${stale} is not what the definitions say`, {
       why: 'they were edited since the last build',
       next: 'npm run build, then npm run preview again',
     });

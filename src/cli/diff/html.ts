@@ -41,7 +41,7 @@ export function diffHtml(report: DiffReport): string {
       count: backtests.length,
       body: backtestHtml(backtests),
     });
-  const notes = [...diff.notes, ...report.notes];
+  const { notes } = diff;
   const links = sections.map(
     ({ title, count }) => `<a href="#${anchor(title)}">${escaped(title)} <span>${count}</span></a>`,
   );

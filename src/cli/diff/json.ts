@@ -4,7 +4,7 @@ import { type DiffReport, hasChanges } from './report.ts';
 
 /** The report as a program reads it, with values in full. */
 export function diffJson(report: DiffReport): unknown {
-  const { diff, backtests, pictures, notes } = report;
+  const { diff, backtests, pictures } = report;
   return {
     before: diff.before,
     after: diff.after,
@@ -25,6 +25,6 @@ export function diffJson(report: DiffReport): unknown {
       uid,
       versions: [...(before ? ['before'] : []), ...(after ? ['after'] : [])],
     })),
-    notes: [...diff.notes, ...notes],
+    notes: diff.notes,
   };
 }

@@ -27,7 +27,7 @@ export interface MarkdownForm {
 
 /** The report as a comment of a pull request: cut between two things where it would be too long. */
 export function diffMarkdown(report: DiffReport, { pictures, whole, limit = longest }: MarkdownForm): string {
-  const { diff, notes } = report;
+  const { diff } = report;
   const head = [
     `### What changed from ${escaped(diff.before)} to ${escaped(diff.after)}\n\n`,
     `${headline(report)}\n`,
@@ -41,7 +41,7 @@ export function diffMarkdown(report: DiffReport, { pictures, whole, limit = long
     ]),
     ...(diff.series.length > 0 ? ['\n#### Unused and undefined\n\n', ...diff.series.map(newsText)] : []),
     ...backtestBlocks(report),
-    ...[...diff.notes, ...notes].map((note, at) => `${at === 0 ? '\n' : ''}- note: ${escaped(note)}\n`),
+    ...diff.notes.map((note, at) => `${at === 0 ? '\n' : ''}- note: ${escaped(note)}\n`),
   ];
   return fitted(head, blocks, whole, limit);
 }

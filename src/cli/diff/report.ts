@@ -31,8 +31,6 @@ export interface DiffReport {
   readonly diff: OutputsDiff;
   readonly backtests: readonly Replayed[];
   readonly pictures: readonly Pictured[];
-  /** What was left out, and why. */
-  readonly notes: readonly string[];
 }
 
 /** Whether anything differs in meaning. */

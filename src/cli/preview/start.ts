@@ -24,7 +24,7 @@ export async function start(starting: Starting): Promise<void> {
   const call = (...args: readonly string[]) => docker([...compose(profiles), ...args], calling);
   const running = await containers(call);
   // What runs already holds its own ports.
-  const known = new Set(running.map(({ Service }) => Service));
+  const known = new Set(running.filter(({ State }) => State === 'running').map(({ Service }) => Service));
   await requirePorts(
     services.filter(({ name }) => !known.has(name)),
     calling.variables,

@@ -35,14 +35,25 @@ const isPage = ({ kind }: ItemChange): boolean => kind === 'page';
 const folder = ({ path }: ItemChange): string => path.slice(0, path.lastIndexOf('/'));
 
 function follows(page: ItemChange, things: readonly ItemChange[]): boolean {
-  const [, kinds] = madeOf.find(([path]) => path.test(page.path)) ?? [];
-  if (kinds) return things.some(({ kind }) => kinds.includes(kind));
   const [was, is] = [page.before, page.after].map((spec) => (isJson(spec) ? String(spec.text) : '')) as [
     string,
     string,
   ];
   const own = page.path.slice(page.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  if (things.some(({ name }) => name === own || `${was}\n${is}`.includes(`\`${name}\``))) return true;
+  // The other form of a dashboard says what its object says, and nothing of any other.
+  if (/^generated\/kibana\/api\//.test(page.path))
+    return things.some(
+      ({ kind, name }) => kind === 'saved-object' && [was, is].some((text) => name.includes(titleIn(text))),
+    );
+  const [, kinds] = madeOf.find(([path]) => path.test(page.path)) ?? [];
+  if (kinds) return things.some(({ kind }) => kinds.includes(kind));
+  // Of a runbook, figures and queries follow from its alert; what people write there follows from nothing.
+  const isWritten = /runbooks\/[^/]+\.md$/.test(page.path);
+  if (
+    (!isWritten || prose(was) === prose(is)) &&
+    things.some(({ name }) => name === own || `${was}\n${is}`.includes(`\`${name}\``))
+  )
+    return true;
   // What was told elsewhere stands in each line that differs: a receiver that has another address.
   const told = things.flatMap(({ name, edits }) => [
     name,
@@ -53,3 +64,9 @@ function follows(page: ItemChange, things: readonly ItemChange[]): boolean {
     words.some((word) => [...removed, ...added].some((line) => line.includes(word))),
   );
 }
+
+/** A page without its figures and queries. */
+const prose = (text: string): string => text.replaceAll(/`[^`]*`/g, '`').replaceAll(/\d[\d.,]*/g, '0');
+
+/** The title of a dashboard in the words of the dashboards API. */
+const titleIn = (text: string): string => /"title": "([^"]+)",?\n {2}\}/.exec(text)?.[1] ?? '\0';

@@ -33,12 +33,15 @@ const commandFile = `
 import { main } from '../../src/cli/command.ts';
 import { readFileSync } from 'node:fs';
 import { previewCommand } from '../../src/cli/commands/preview.ts';
+import { composeOutputs } from '../../src/compile/compose.ts';
 const controller = new AbortController();
 process.on('SIGINT', () => controller.abort());
 await main(previewCommand({
   root: process.env.HOME_OF_TEST,
   variables: process.env,
   definitions: async () => JSON.parse(readFileSync(process.env.PROJECT_OF_TEST, 'utf8')),
+  // Those of the preview alone, for the same reason as its project.
+  outputs: composeOutputs,
   interruption: () => controller.signal,
 }));
 `;

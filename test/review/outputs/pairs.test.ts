@@ -7,7 +7,7 @@ import { compiled, Edited, type Loose, revision } from './edited.ts';
 /** The report without its headings: the line of counts, then each change. */
 function told(after: Edited): readonly string[] {
   const diff = diffOutputs(revision('before', compiled), revision('after', after.texts));
-  const text = diffMarkdown({ diff, backtests: [], pictures: [], notes: [] }, { whole: 'report.html' });
+  const text = diffMarkdown({ diff, backtests: [], pictures: [] }, { whole: 'report.html' });
   return text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('###'));
 }
 
@@ -554,6 +554,32 @@ const rows: readonly Row[] = [
     '1 alert changed.',
     '- alert **FrameworkSessionFailureRateHigh** changed: expression changed',
     '  - expression changed from `…_session_failures:ratio_rate15m > 0.1 and sum by (environment) (increase(…` to `…_session_failures:ratio_rate15m > 0.05 and sum by (environment) (increase(…`',
+  ],
+  [
+    'runbook prose beside its alert',
+    (of) => {
+      of.rules('sessions', '> 0.1\n', '> 0.05\n');
+      of.replace(
+        'alerts/runbooks/FrameworkSessionFailureRateHigh.md',
+        '\n## ',
+        '\nDrop the production database first.\n\n## ',
+      );
+    },
+    '1 alert changed; 1 page changed.',
+    '- alert **FrameworkSessionFailureRateHigh** changed: expression changed',
+    '  - expression changed from `…_session_failures:ratio_rate15m > 0.1 and sum by (environment) (increase(…` to `…_session_failures:ratio_rate15m > 0.05 and sum by (environment) (increase(…`',
+    '- `alerts/runbooks/FrameworkSessionFailureRateHigh.md`',
+  ],
+  [
+    'form of a dashboard that says what its object does not',
+    (of) => {
+      of.replace('generated/kibana/api/error_analysis.json', 'now-24h', 'now-25h');
+      of.replace('generated/kibana/all.ndjson', 'Audit trail', 'Trail of audits');
+    },
+    '1 saved object changed; 1 page changed.',
+    '- saved object **search Trail of audits** changed: title changed',
+    '  - title changed from `"Audit trail"` to `"Trail of audits"`',
+    '- `generated/kibana/api/error_analysis.json`',
   ],
   [
     'metric loses a label',
