@@ -65,7 +65,6 @@ export function createLog({ file, seed, environment }: SimulatedLogOptions): Sim
     const session = {
       user_id: command.user,
       session_id: `sess_${hex(random, 6)}`,
-      trace_id: hex(random, 16),
     };
     const gate = type === 'dev' || type === 'test' || type === 'task';
     const passed = random.chance(0.97);

@@ -28,6 +28,11 @@ export function elasticResources(project: Project, target: ElasticTarget): reado
     ...(project.elasticsearch ?? []),
     ...(target.kibana ? oneOfTwo(kibanaResources(project, target), target) : []),
   ];
+  return inOrder(all, target);
+}
+
+/** Resources with the references of what must be there before each, of those that are among them. */
+export function inOrder(all: readonly Resource[], target: Pick<ElasticTarget, 'space'>): readonly Resource[] {
   const known = new Set(all.map(refOf));
   return all.map((resource) => {
     const needs = [...new Set([...(resource.needs ?? []), ...needsOf(resource, all, target)])];
@@ -69,7 +74,11 @@ function oneOfTwo(
 }
 
 /** References that the spec of a resource makes; some may be to what is not ours. */
-function needsOf(resource: Resource, all: readonly Resource[], { space }: ElasticTarget): readonly string[] {
+function needsOf(
+  resource: Resource,
+  all: readonly Resource[],
+  { space }: Pick<ElasticTarget, 'space'>,
+): readonly string[] {
   const { kind, spec } = resource;
   const inSpace = space === undefined ? [] : [`space/${space}`];
   switch (kind) {

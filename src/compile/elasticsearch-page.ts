@@ -70,6 +70,8 @@ function layout(storage: LogStorage, classes: readonly ClassFootprint[]): readon
     '- Nothing becomes read-only with age. A document that comes late would be refused with 403, Logstash would repeat it without',
     '  end, and everybody would wait behind it. So there is no merging and no shrinking; old indices give way to new ones when a',
     '  node recovers, and move to nodes of the warm and cold tiers where there are such.',
+    `- Dead letters (${code('framework-dead-letters-*')}) may be documents of any class, so they are kept as long as the class that is kept longest, whatever`,
+    '  they are, and read by a role of their own. They are few, and in no figure below.',
     '- A role that writes may create documents, and neither change nor delete them.',
     '- What is deleted here is in snapshots for a while longer.',
     '',

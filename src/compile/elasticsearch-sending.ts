@@ -29,17 +29,19 @@ export function sendingSection({
     '',
     '```sh',
     'cd generated/elasticsearch',
-    'put() { for file in "$1"/*.json; do curl -fsS -X PUT "$ELASTICSEARCH_URL$2$(basename "$file" .json)" \\',
+    'put() { for file in "$1"/*.json; do curl -sS --fail-with-body -X PUT "$ELASTICSEARCH_URL$2$(basename "$file" .json)" \\',
     '  -H "Authorization: ApiKey $ELASTICSEARCH_API_KEY" -H "Content-Type: application/json" --data-binary "@$file" || return 1; done; }',
     puts.join(' &&\n  '),
     ...(hasRoles
       ? [
           '# Roles go through Kibana, which knows its own part of them.',
-          'for file in role/*.json; do curl -fsS -X PUT "$KIBANA_URL/api/security/role/$(basename "$file" .json)" \\',
-          '  -H "Authorization: ApiKey $KIBANA_API_KEY" -H "Content-Type: application/json" -H "kbn-xsrf: sightline" --data-binary "@$file"; done',
+          'for file in role/*.json; do curl -sS --fail-with-body -X PUT "$KIBANA_URL/api/security/role/$(basename "$file" .json)" \\',
+          '  -H "Authorization: ApiKey $KIBANA_API_KEY" -H "Content-Type: application/json" -H "kbn-xsrf: sightline" --data-binary "@$file" || break; done',
         ]
       : []),
     '```',
+    '',
+    'Hold Logstash back until all of it is there: an index that is made before its template keeps the mapping that Elasticsearch guesses, and has no lifecycle.',
     '',
     'The keys of the snapshot bucket are in the keystore of every node (`s3.client.default.access_key`, `s3.client.default.secret_key`), never in a file.',
     '',

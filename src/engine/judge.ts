@@ -51,7 +51,7 @@ export function judge(
       return { action: 'update', ref, desired, actual, ...specs };
     // It was written by a deployment that could not note it any more.
     if (entry?.pending) return { action: 'adopt', ref, desired, actual, ...specs };
-    return { action: 'keep', ref, ...(!entry && { note: 'not ours' as const }) };
+    return { action: 'keep', ref, ...(!entry && { note: 'held by somebody else' as const }) };
   }
   if (actual.locked)
     return {

@@ -47,7 +47,10 @@ export type Change =
   | ({ readonly action: 'delete'; readonly actual: Observed; readonly drift?: Drift } & Of)
   | ({ readonly action: 'orphan'; readonly actual: Observed; readonly drift?: Drift } & Of)
   | ({ readonly action: 'forget' } & Of)
-  | ({ readonly action: 'keep'; readonly note?: 'not ours' | 'rewritten by the server' } & Of)
+  | ({
+      readonly action: 'keep';
+      readonly note?: 'held by somebody else' | 'not ours' | 'rewritten by the server';
+    } & Of)
   | ({
       readonly action: 'conflict';
       readonly reason: Reason;

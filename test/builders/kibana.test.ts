@@ -68,6 +68,20 @@ describe('what no type can say is refused with what to write next', () => {
       /does not say what to look/,
     ],
     'a percentile of 100': [() => of.percentile('duration_ms', 100), /there is no percentile 100/],
+    'a warning behind what it warns of': [
+      () =>
+        of.metric({
+          title: 'A',
+          description: 'A?',
+          value: of.count(),
+          thresholds: { worse: 'above', warning: 0.9, critical: 0.1 },
+        }),
+      /warns at 0\.9 and is critical at 0\.1, where above is worse/,
+    ],
+    'a panel wider than the grid': [
+      () => of.metric({ title: 'A', description: 'A?', value: of.count(), width: 99 }),
+      /A is 99 columns wide/,
+    ],
     'bounds that fall': [() => of.ranges('duration_ms', [5, 5, 1]), /do not rise: 5, 5, 1/],
     'an id that no address takes': [
       () => kibanaDashboard({ ...everything, id: 'Über', rows: [] }),

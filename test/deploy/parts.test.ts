@@ -158,6 +158,32 @@ describe('a life of three servers', () => {
     assert.equal(code, 0);
     cluster.store.indexTemplates.delete('theirs');
   });
+  test('what was pruned comes back in the order in which one object refers to the other', async () => {
+    const emptied = terminal.with('both-empty.ts');
+    const before = kibana.store.objects.length;
+    const pruned = await run(emptied, 'deploy', '--yes', '--prune');
+    assert.equal(pruned.code, 0, pruned.err);
+    assert.ok(kibana.store.objects.length < before);
+    const back = await run(emptied, 'deploy', '--yes', '--rollback');
+    assert.equal(back.code, 0, back.out + back.err);
+    assert.equal(kibana.store.objects.length, before);
+    const { out } = await run(terminal, 'plan', '--exit-code');
+    assert.match(out, /unchanged\.\n/);
+  });
+  test('a list of what is ours that is lost is told, and --adopt makes another', async () => {
+    const ours = [...cluster.store.documents.keys()].filter((key) => key.startsWith('sightline-inventory/'));
+    for (const key of ours) cluster.store.documents.delete(key);
+    assert.ok(ours.length > 0);
+    const drift = await run(terminal, 'drift');
+    assert.equal(drift.code, 1);
+    assert.match(
+      drift.out,
+      /warning: \d+ of what is defined are there already, and no list says that they are ours[^\n]*\n +next: npm run deploy -- --adopt/,
+    );
+    const adopted = await run(terminal, 'deploy', '--yes', '--adopt');
+    assert.equal(adopted.code, 0, adopted.err);
+    assert.equal((await run(terminal, 'drift')).code, 0);
+  });
   test('a red cluster is written to when somebody insists, and not before', async () => {
     cluster.store.health = 'red';
     const edited = terminal.with('both-edited.ts');

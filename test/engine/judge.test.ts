@@ -129,7 +129,7 @@ describe('what is defined', () => {
     },
     'is kept where a file provisions the same': {
       actual: at(mine, '1@1', { locked: 'provisioned from a file' }),
-      gives: 'keep not ours',
+      gives: 'keep held by somebody else',
     },
     'without a count of states, is judged by what is in it': {
       actual: at(older),

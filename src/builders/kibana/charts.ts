@@ -1,4 +1,5 @@
-import type { ChartPanel } from '../../model/kibana.ts';
+import { Failure } from '../../model/failure.ts';
+import { type ChartPanel, kibanaColumns } from '../../model/kibana.ts';
 import type { Bucket, Chart, KibanaThresholds, ReferenceLine, Value } from '../../model/kibana-chart.ts';
 import type { Kql } from '../../model/kql.ts';
 import type { LogView } from '../../model/log.ts';
@@ -93,13 +94,19 @@ const sizes: Readonly<Record<Chart['type'], readonly [width: number, height: num
 /** The panels that can be drawn of a view. */
 export function charts<Id extends string>(view: LogView<unknown, Id>): Charts<Id> {
   const panel = (spec: ChartSpec<string>, chart: Chart): ChartPanel => {
-    const [width, height] = sizes[chart.type];
+    const [usual, height] = sizes[chart.type];
+    const { width = usual } = spec;
+    if (!Number.isInteger(width) || width < 1 || width > kibanaColumns)
+      throw new Failure(`${spec.title} is ${width} columns wide`, {
+        why: `the grid of Kibana has ${kibanaColumns}`,
+        next: `give a width from 1 to ${kibanaColumns}`,
+      });
     return {
       type: 'chart',
       key: spec.key ?? slug(spec.title),
       title: spec.title,
       description: spec.description,
-      width: spec.width ?? width,
+      width,
       height: spec.height ?? height,
       view: view as LogView,
       chart,
@@ -129,7 +136,7 @@ export function charts<Id extends string>(view: LogView<unknown, Id>): Charts<Id
         type: 'metric',
         value: spec.value,
         ...(spec.secondary && { secondary: spec.secondary }),
-        ...(spec.thresholds && { thresholds: spec.thresholds }),
+        ...(spec.thresholds && { thresholds: worsening(spec.title, spec.thresholds) }),
       }),
     line: xy('line'),
     area: xy('area'),
@@ -140,4 +147,15 @@ export function charts<Id extends string>(view: LogView<unknown, Id>): Charts<Id
     heatmap: (spec) =>
       panel(spec, { type: 'heatmap', by: spec.by, against: spec.against, value: spec.value }),
   };
+}
+
+/** A warning comes before what it warns of. */
+function worsening(title: string, thresholds: KibanaThresholds): KibanaThresholds {
+  const { worse, warning, critical } = thresholds;
+  if (warning === undefined || (worse === 'above' ? warning < critical : warning > critical))
+    return thresholds;
+  throw new Failure(`${title} warns at ${warning} and is critical at ${critical}, where ${worse} is worse`, {
+    why: 'it would be critical before it warns',
+    next: `write warning: ${critical}, critical: ${warning}; or worse: '${worse === 'above' ? 'below' : 'above'}'`,
+  });
 }

@@ -126,10 +126,11 @@ async function rollBack(site: Site, session: Session, args: Arguments): Promise<
   requireAll(session);
   const past = readRecord(recordPath(site.root, session.target.name, session.owner), session);
   const permissions: Permissions = { ...permissionsOf(args), prune: true };
-  const parts = session.parts.map((part) => ({
-    ...part,
-    desired: past.desired.filter(({ kind }) => holds(part, kind)),
-  }));
+  const parts = session.parts.map((part) => {
+    const desired = past.desired.filter(({ kind }) => holds(part, kind));
+    // What was deleted told nobody what it needs.
+    return { ...part, desired: part.inOrder?.(desired) ?? desired };
+  });
   const planned = await planOf({ ...session, parts }, permissions, { leftovers: past.created });
   return propose(planned, session, site, args, { restored: past.entries });
 }

@@ -1,7 +1,7 @@
 import { exitCode } from '../../model/failure.ts';
 import type { Command } from '../command.ts';
 import { planJson, planMarkdown, planText } from '../deploy/plan-text.ts';
-import { planOf } from '../deploy/planning.ts';
+import { isUnlisted, planOf } from '../deploy/planning.ts';
 import { reviewedParts } from '../deploy/review.ts';
 import { openSession, type Site } from '../deploy/session.ts';
 import { tellUnreached } from '../deploy/unreached.ts';
@@ -24,7 +24,10 @@ export function driftCommand(site: Site): Command {
       const only = onlyOf(args);
       const session = await openSession(site, await load(site.definitions), values.target, only);
       const nothing = { adopt: false, force: false, prune: false, secrets: false };
-      const drifted = (await planOf(session, nothing, { only })).map((planned) => ({
+      const planned = await planOf(session, nothing, { only });
+      // Without the list nobody knows.
+      const isUnknown = planned.some(isUnlisted);
+      const drifted = planned.map((planned) => ({
         ...planned,
         plan: {
           ...planned.plan,
@@ -39,7 +42,8 @@ export function driftCommand(site: Site): Command {
         .map((part) => ({ ...part, changes: part.changes.map((one) => ({ ...one, edits: [] })) }));
       if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
       else {
-        if (!isDrifted) process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
+        if (!isDrifted && !isUnknown)
+          process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
         if (review.length > 0)
           process.stdout.write(
             flags.markdown
@@ -50,7 +54,7 @@ export function driftCommand(site: Site): Command {
       tellUnreached(session);
       const [unreached] = session.unreached;
       if (unreached && !isDrifted) return unreached.failure.detail.exit ?? exitCode.problems;
-      return isDrifted ? exitCode.problems : exitCode.ok;
+      return isDrifted || isUnknown ? exitCode.problems : exitCode.ok;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { elasticResources } from '../../compile/elastic-resources.ts';
+import { elasticResources, inOrder } from '../../compile/elastic-resources.ts';
 import type { Project } from '../../model/project.ts';
 import type { Target } from '../../model/target.ts';
 import { elasticsearchApi } from '../../providers/elasticsearch/api.ts';
@@ -63,6 +63,7 @@ export async function openElastic(
     inventory,
     concurrency: elasticsearch.concurrency ?? 8,
     secret: () => undefined,
+    inOrder: (resources) => inOrder(resources, { ...(browser?.space && { space: browser.space }) }),
     warnings: async (plan) => [
       ...(await elasticsearchWarnings(cluster, plan, desired)),
       ...(browser ? await kibanaWarnings(browser, plan, desired) : []),

@@ -33,6 +33,8 @@ export interface Part {
   now(): Promise<string>;
   /** Marks a deployment where people see it. */
   mark?(deployment: { readonly id: string; readonly text: string; readonly at: number }): Promise<void>;
+  /** Resources with what must be there before each, where the servers ask for an order that the resources do not tell. */
+  inOrder?(resources: readonly Resource[]): readonly Resource[];
   /** What stands in the way of a plan, or will surprise somebody, found by reading. */
   warnings?(plan: Plan): Promise<readonly Warning[]>;
 }

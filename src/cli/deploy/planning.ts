@@ -1,7 +1,7 @@
 import { kindOf } from '../../engine/order.ts';
 import { makePlan } from '../../engine/plan.ts';
 import { exitCode, Failure } from '../../model/failure.ts';
-import type { Permissions } from '../../model/plan.ts';
+import type { Permissions, Plan, Warning } from '../../model/plan.ts';
 import { type Resource, refOf } from '../../model/resource.ts';
 import { holds, type Part, type Planned } from './part.ts';
 import { Progress } from './progress.ts';
@@ -42,12 +42,29 @@ export async function planOf(
         home: part.store.needs,
         progress: (done, of) => progress.show(done, of),
       });
-      planned.push({ part, plan, warnings: (await part.warnings?.(plan)) ?? [] });
+      const found = (await part.warnings?.(plan)) ?? [];
+      planned.push({ part, plan, warnings: [...unlisted(part, plan), ...found] });
     } finally {
       progress.clear();
     }
   }
   return planned;
+}
+
+/** Whether everything is there as it is defined, and nothing says that it is ours: the list is gone, or never was. */
+export const isUnlisted = ({ part, plan }: Pick<Planned, 'part' | 'plan'>): boolean =>
+  part.inventory === undefined &&
+  plan.changes.some((change) => change.action === 'keep' && change.note === 'not ours');
+
+function unlisted(part: Part, plan: Plan): readonly Warning[] {
+  if (!isUnlisted({ part, plan })) return [];
+  const count = plan.changes.filter((change) => 'note' in change && change.note === 'not ours').length;
+  return [
+    {
+      message: `${count} of what is defined ${count === 1 ? 'is' : 'are'} there already, and no list says that ${count === 1 ? 'it is' : 'they are'} ours: what somebody changes by hand, or leaves behind, is not noticed`,
+      next: 'npm run deploy -- --adopt makes the list; a snapshot of the server may have the old one',
+    },
+  ];
 }
 
 function askedOf(
