@@ -10,7 +10,7 @@ import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { fenced } from '../../../scripts/ci/stranger.ts';
-import { longest } from '../../../src/cli/diff/markdown.ts';
+import { diffMarkdown, longest } from '../../../src/cli/diff/markdown.ts';
 import { bundled } from '../../support/bundled.ts';
 
 // What workflows post, against a stand-in for the part of GitHub's API that they use: lists in pages, comments, issues.
@@ -318,6 +318,27 @@ The report was written by the code of the branch.
     assert.match(
       body,
       /line of it\n````\n\n<\/details>\n\nThe rest of it does not fit\.\n\nThe report was written/,
+    );
+    github.close();
+  });
+
+  test('has a report of the diff that is too long cut where it is written, with the sentence that says where the whole is', async () => {
+    const notes = Array.from({ length: 9000 }, (_, at) => `something of note, number ${at}`);
+    const diff = { before: 'a', after: 'b', files: [], changes: [], series: [], notes: [] };
+    const report = diffMarkdown(
+      { diff, backtests: [], pictures: [], notes },
+      { whole: 'report/report.html' },
+    );
+    assert.ok(report.length > longest - 200 && report.length <= longest);
+    const github = await gitHub({ pulls: [pull(7)] });
+    const { code, said } = await comment(
+      github.url,
+      artifact({ 'review.json': review(7), 'comment.md': report }),
+    );
+    assert.equal(code, 0, said);
+    assert.match(
+      github.comments[7]?.[0]?.body ?? '',
+      /\nThis is not all: \d+ more pieces do not fit\. The whole: `report\/report\.html`\.\n```\n\n<\/details>\n\nThe report was/,
     );
     github.close();
   });
