@@ -90,7 +90,13 @@ async function gitHub({
     if (body?.body?.length > 65_536)
       return answer(422, { message: 'body is too long (maximum is 65536 characters)' });
     if (path === '/pulls')
-      return pageOf(pulls.filter(({ head }) => head.label === url.searchParams.get('head')));
+      return pageOf(
+        pulls.filter(({ head }) => {
+          const asked = url.searchParams.get('head') ?? '';
+          // One that names nobody filters nothing.
+          return !/^[^:]+:./.test(asked) || head.label === asked;
+        }),
+      );
     if (path === `/actions/runs/${runId}/jobs`)
       return answer(200, { total_count: 1, jobs: [{ id: 1, name: 'review', steps: stepsOf(became) }] });
     if (number && request.method === 'GET') return pageOf(comments[Number(number)] ?? []);
