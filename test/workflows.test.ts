@@ -30,14 +30,9 @@ const workflowOf = (name: string) => {
   return found;
 };
 
-/** Expressions in a text that a pull request, a branch or a person can fill with what they like. */
-function untrusted(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{\{([^}]*)\}\}/g)].flatMap(([, expression = '']) =>
-    /github\.(event|head_ref|ref_name|actor)|inputs\.|steps\.|needs\.|vars\./.test(expression)
-      ? [expression.trim()]
-      : [],
-  );
-}
+/** Lines with an expression that GitHub would write into the command, other than the one that nobody but the runner fills. */
+const untrusted = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.replaceAll('${{ runner.temp }}', '').includes('${{'));
 
 test('the schema refuses what GitHub would not know, and what nobody may write here', () => {
   const good = parse(files[0]?.text ?? '');
@@ -53,9 +48,14 @@ test('the schema refuses what GitHub would not know, and what nobody may write h
 
 describe('what a stranger writes is never part of a command', () => {
   test('a bad example is noticed', () => {
-    assert.deepEqual(untrusted('echo "${{ github.event.pull_request.title }}"'), [
-      'github.event.pull_request.title',
-    ]);
+    for (const bad of [
+      'echo "${{ github.event.pull_request.title }}"',
+      "echo ${{ github['event'].pull_request.title }}",
+      "echo ${{ format('{0}', github.head_ref) }}",
+      'echo ${{ runner.temp }} ${{ secrets.TOKEN }}',
+      'echo ${{ env.TITLE }}',
+    ])
+      assert.deepEqual(untrusted(`true\n${bad}\n`), [bad]);
     assert.deepEqual(untrusted('echo "$TITLE" ${{ runner.temp }}'), []);
   });
   for (const { at, run } of runs)
@@ -101,7 +101,12 @@ describe('every command is there, with its flags', () => {
 test('every job says how long it may take, keeps no token in the checkout, and is one of its kind at a time', () => {
   for (const { at, job, workflow } of jobs) {
     assert.ok(job['timeout-minutes'] <= 60, at);
-    assert.ok(workflow.concurrency.group, at);
+    // A plan only reads, and must not wait until somebody agrees to the one before it.
+    assert.equal(
+      (workflow.concurrency ?? job.concurrency) === undefined,
+      at === 'deploy.yml: plan',
+      `${at}: how many at a time?`,
+    );
     for (const step of job.steps)
       if ('uses' in step && step.uses.startsWith('actions/checkout@'))
         assert.equal(step.with?.['persist-credentials'], false, at);
@@ -133,6 +138,27 @@ describe('who may do what', () => {
     );
   });
 
+  test('a branch is compared with what it would be merged into, and told without pictures', () => {
+    const { text } = files.find(({ name }) => name === 'review.yml') ?? { text: '' };
+    // What the event names is as old as the last push to the branch.
+    assert.doesNotMatch(text, /base\.sha|base_ref|base\.ref/);
+    assert.match(text, /diff -- "\$\(git rev-parse HEAD\^1\)" --out report >report\/comment\.md\n/);
+    const [checkout] = workflowOf('review.yml').jobs.review?.steps ?? [];
+    assert.ok(checkout && 'uses' in checkout);
+    assert.equal(checkout.with?.['fetch-depth'], 0);
+    assert.equal(checkout.with?.ref, undefined, 'the merge has the parent, the branch alone has not');
+  });
+
+  test('what became of a review is not the branch’s to say', () => {
+    const { text } = files.find(({ name }) => name === 'review.yml') ?? { text: '' };
+    assert.doesNotMatch(text, /\.outcome|\.conclusion/);
+    const [job] = Object.values(workflowOf('comment.yml').jobs);
+    const { env } = job?.steps.find((step) => step.name === 'Post it') ?? {};
+    assert.equal(env?.CONCLUSION, '${{ github.event.workflow_run.conclusion }}');
+    assert.equal(env?.RUN_ID, '${{ github.event.workflow_run.id }}');
+    assert.equal(job?.permissions?.actions, 'read');
+  });
+
   test('what writes a comment runs no code of the branch', () => {
     const comment = workflowOf('comment.yml');
     assert.deepEqual(comment.on.workflow_run?.workflows, [workflowOf('review.yml').name]);
@@ -157,7 +183,7 @@ describe('who may do what', () => {
       [...JSON.stringify(of).matchAll(/secrets\.(\w+)/g)].map(([, name]) => name);
     for (const name of secretsOf(plan ?? {})) assert.match(name ?? '', /_READ_(TOKEN|KEY)$/);
     assert.ok(secretsOf(apply ?? {}).length > 0);
-    assert.equal(workflowOf('deploy.yml').concurrency['cancel-in-progress'], false);
+    assert.deepEqual(apply?.concurrency, { group: 'production', 'cancel-in-progress': false });
     const of = (job: typeof plan) =>
       (job?.steps ?? []).map((step) => ('run' in step ? step.run : '')).join('\n');
     assert.match(of(plan), /npm run --silent plan -- .*--out plan\.json/);
@@ -184,15 +210,20 @@ describe('who may do what', () => {
 });
 
 describe('what a step makes of the exit code of a command', () => {
-  /** Runs a step as GitHub would, with an npm that says something and ends with a code. */
-  const played = (workflow: string, id: string, said: string, code: number) => {
+  const stepOf = (workflow: string, id: string) => {
     const step = Object.values(workflowOf(workflow).jobs)
       .flatMap(({ steps }) => steps)
       .find((one) => one.id === id);
     assert.ok(step && 'run' in step);
+    return step;
+  };
+  const shell = ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c'];
+  /** Runs a step as GitHub would, with an npm that says something and ends with a code. */
+  const played = (workflow: string, id: string, said: string, code: number) => {
+    const step = stepOf(workflow, id);
     const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
     writeFileSync(join(folder, 'npm'), `#!/bin/sh\nprintf '%s' "$SAID"\nexit ${code}\n`, { mode: 0o755 });
-    const { status } = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
+    const { status } = spawnSync('bash', [...shell, step.run], {
       cwd: folder,
       env: {
         PATH: `${folder}:${process.env.PATH}`,
@@ -219,18 +250,45 @@ describe('what a step makes of the exit code of a command', () => {
     ['a conflict that somebody must decide', 'deploy.yml', 'plan', '1 in conflict.', 1, 1, ''],
     ['a credential that is refused', 'deploy.yml', 'plan', '', 3, 3, ''],
     ['no drift', 'drift.yml', 'look', 'Nothing was changed by hand on production.', 0, 0, 'drifted=0'],
-    ['drift', 'drift.yml', 'look', '## production', 1, 0, 'drifted=1'],
-    [
-      'no drift, and a server that did not answer',
-      'drift.yml',
-      'look',
-      'Nothing was changed by hand on production.',
-      1,
-      1,
-      '',
-    ],
+    ['drift', 'drift.yml', 'look', '### Plan for production', 6, 0, 'drifted=1'],
+    ['no drift, and a server that did not answer', 'drift.yml', 'look', 'Nothing was changed.', 1, 1, ''],
+    ['a report, and a fault behind it', 'drift.yml', 'look', '### Plan for production', 1, 1, ''],
     ['no target of that name', 'drift.yml', 'look', '', 2, 2, ''],
     ['a fault before the first word', 'drift.yml', 'look', '', 1, 1, ''],
   ] as const)
     test(what, () => assert.deepEqual(played(workflow, id, said, code), { status, output }));
+
+  for (const [what, id, target, status, said] of [
+    ['an environment that GitHub just made', 'guarded', '', 1, /no variable APPLY_TARGET: make the environ/],
+    ['an environment that somebody guards', 'guarded', 'production', 0, /^$/],
+    ['one for something else', 'guarded', 'staging', 1, /required reviewers/],
+    ['a repository that leaves it to the environment', 'unguarded', '', 0, /^$/],
+    ['a repository that says it for every environment', 'unguarded', 'production', 1, /move it, and the sec/],
+  ] as const)
+    test(what, () => {
+      const step = stepOf('deploy.yml', id);
+      assert.deepEqual(step.env, { APPLY_TARGET: '${{ vars.APPLY_TARGET }}' });
+      const { plan, apply } = workflowOf('deploy.yml').jobs;
+      assert.equal((id === 'guarded' ? apply : plan)?.steps[0], step, 'before anything else');
+      assert.equal(plan?.environment, undefined);
+      const { PATH } = process.env;
+      const played = spawnSync('bash', [...shell, step.run], {
+        env: { PATH, APPLY_TARGET: target },
+        encoding: 'utf8',
+      });
+      assert.equal(played.status, status);
+      assert.match(played.stdout, said);
+    });
+
+  test('README says what comes before the first deployment', () => {
+    const readme = read('README.md');
+    const at = (text: string): number => {
+      assert.ok(readme.includes(text), text);
+      return readme.indexOf(text);
+    };
+    assert.ok(at('environment `production`, with required reviewers') < at('`APPLY_TARGET` = `production`'));
+    assert.ok(at('`APPLY_TARGET` = `production`') < at('`DEPLOY_TARGET` = `production`'));
+    const secrets = [...read('.github/workflows/deploy.yml').matchAll(/secrets\.(\w+)/g)];
+    for (const [, name] of secrets) at(`\`${name}\``);
+  });
 });

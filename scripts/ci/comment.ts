@@ -2,35 +2,33 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { explain } from '../../src/cli/command.ts';
 import { bot, type Repository, repository, variable } from './github.ts';
-import { readSmall, tamed } from './stranger.ts';
+import { fenced, readSmall } from './stranger.ts';
 
-// Posts the review of a pull request, or updates the one comment that is there. Whose it is, GitHub says: the artifact may claim
-// what it likes.
+// Posts the review of a pull request, or updates the one comment that is there. Whose it is and what became of it, GitHub says: the
+// artifact may claim what it likes.
 
 const marker = '<!-- sightline-review -->';
 
-const outcome = z.enum(['success', 'failure', 'cancelled', 'skipped', '']);
-const reviewed = z.object({
-  number: z.number().int().positive(),
-  outcomes: z.object({ build: outcome, check: outcome, test: outcome }),
-});
-type Reviewed = z.output<typeof reviewed>;
-
+const reviewed = z.object({ number: z.number().int().positive() });
 const pulls = z.array(z.object({ number: z.number(), head: z.object({ sha: z.string() }) }));
 const comments = z.array(
   z.object({ id: z.number(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullish() }),
 );
+const jobs = z.object({
+  jobs: z.array(
+    z.object({
+      steps: z.array(z.object({ name: z.string(), conclusion: z.string().nullish() })).default([]),
+    }),
+  ),
+});
 
-/** What the steps of the review are about, in the words of a reader. */
-const questions = {
-  build: 'The outputs are what the definitions say',
-  check: 'The definitions are right',
-  test: 'Tests pass',
-} as const satisfies Readonly<Record<keyof Reviewed['outcomes'], string>>;
+/** Names of steps of review.yml that say something of the branch. */
+const questions = ['The outputs are what the definitions say', 'The definitions are right', 'Tests pass'];
 
-function readReview(folder: string): Reviewed | undefined {
+/** The pull request that the artifact names. */
+function readNumber(folder: string): number | undefined {
   try {
-    return reviewed.safeParse(JSON.parse(readSmall(join(folder, 'review.json'), 2000) ?? '')).data;
+    return reviewed.safeParse(JSON.parse(readSmall(join(folder, 'review.json'), 2000) ?? '')).data?.number;
   } catch {
     return undefined;
   }
@@ -40,32 +38,48 @@ function readReview(folder: string): Reviewed | undefined {
 async function pullOf(
   github: Repository,
   sha: string,
-  review: Reviewed | undefined,
+  named: number | undefined,
 ): Promise<number | undefined> {
-  const head = `${variable('HEAD_OWNER')}:${variable('HEAD_BRANCH')}`;
+  const owner = process.env.HEAD_OWNER;
+  // The fork was deleted.
+  if (!owner) return undefined;
+  const head = `${owner}:${variable('HEAD_BRANCH')}`;
   const open = pulls.parse(await github.list(`/pulls?state=open&head=${encodeURIComponent(head)}`));
   const numbers = open.filter((pull) => pull.head.sha === sha).map(({ number }) => number);
-  if (review && numbers.includes(review.number)) return review.number;
+  if (named !== undefined && numbers.includes(named)) return named;
   return numbers.length === 1 ? numbers[0] : undefined;
 }
 
-function bodyOf(sha: string, review: Reviewed | undefined, report: string | undefined): string {
-  const run = variable('RUN_URL');
-  const lines = review
-    ? Object.entries(questions).map(([step, said]) => {
-        const is = review.outcomes[step as keyof typeof questions];
-        return `- ${is === 'success' ? '✅' : is === 'failure' ? '❌' : '⬜'} ${said}`;
-      })
-    : ['The review came to no end.'];
+/** What became of the run and its steps, by GitHub's own account. */
+async function outcomes(github: Repository): Promise<readonly string[]> {
+  const { jobs: all } = jobs.parse(await github.get(`/actions/runs/${variable('RUN_ID')}/jobs?per_page=100`));
+  const steps = all.flatMap((job) => job.steps);
+  const conclusion = variable('CONCLUSION');
+  return [
+    conclusion === 'success'
+      ? '✅ The review found nothing wrong.'
+      : `❌ The review ended as: ${conclusion.replaceAll('_', ' ')}.`,
+    '',
+    ...questions.map((question) => {
+      const became = steps.filter(({ name }) => name === question).map((step) => step.conclusion);
+      if (became.includes('failure')) return `- ❌ ${question}`;
+      return `- ${became.length > 0 && became.every((one) => one === 'success') ? '✅' : '⬜'} ${question}`;
+    }),
+  ];
+}
+
+function bodyOf(sha: string, became: readonly string[], report: string | undefined): string {
   return [
     marker,
     `### Review of ${sha.slice(0, 10)}`,
     '',
-    ...lines,
+    ...became,
     '',
-    report === undefined ? 'There is no report of what it changes.' : tamed(report).trim(),
+    ...(report === undefined
+      ? ['There is no report of what it changes.']
+      : [fenced(report, 'What it changes'), '', 'The report was written by the code of the branch.']),
     '',
-    `[The run](${run}) has every line, and the whole report as an artifact.`,
+    `[The run](${variable('RUN_URL')}) has every line, and the whole report with its pictures as an artifact.`,
     '',
   ].join('\n');
 }
@@ -73,10 +87,9 @@ function bodyOf(sha: string, review: Reviewed | undefined, report: string | unde
 async function post(github: Repository): Promise<string> {
   const sha = variable('HEAD_SHA');
   const folder = variable('REVIEW');
-  const review = readReview(folder);
-  const number = await pullOf(github, sha, review);
+  const number = await pullOf(github, sha, readNumber(folder));
   if (number === undefined) return `no open pull request ends with ${sha}: it has moved on, or is closed`;
-  const body = bodyOf(sha, review, readSmall(join(folder, 'report.md'), 5_000_000));
+  const body = bodyOf(sha, await outcomes(github), readSmall(join(folder, 'comment.md'), 5_000_000));
   const known = comments.parse(await github.list(`/issues/${number}/comments`));
   // Anybody can write the marker; only ours is ours to change.
   const ours = known.find((comment) => comment.user?.login === bot && comment.body?.startsWith(marker));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { explain } from '../../src/cli/command.ts';
 import { exitCode, Failure } from '../../src/model/failure.ts';
 import { bot, type Repository, repository, variable } from './github.ts';
-import { readSmall, tamed } from './stranger.ts';
+import { fenced, readSmall } from './stranger.ts';
 
 // Keeps one issue about what was changed by hand: opened when there is something, updated while there is, closed when it is gone.
 //
@@ -21,7 +21,8 @@ const issues = z.array(
 );
 
 async function tell(github: Repository, drifted: boolean, file: string): Promise<string> {
-  const open = issues.parse(await github.list('/issues?state=open'));
+  // Of all that are open, those that workflows opened: there are few.
+  const open = issues.parse(await github.list(`/issues?state=open&creator=${encodeURIComponent(bot)}`));
   const ours = open.find(
     ({ body, user, pull_request: pull }) =>
       pull === undefined && user?.login === bot && body?.startsWith(marker),
@@ -40,8 +41,8 @@ async function tell(github: Repository, drifted: boolean, file: string): Promise
       next: 'npm run drift -- --target production --markdown writes it',
       exit: exitCode.usage,
     });
-  // Names of people come from the server: they are told by nobody here.
-  const body = `${marker}\n${tamed(report).trim()}\n\n\`npm run pull -- <uid>\` brings an edit home; a deployment with \`--force\` overwrites it.\n`;
+  // Names of people, titles and errors come from the servers: whoever edits there must call nobody here.
+  const body = `${marker}\n${fenced(report, 'What was changed, by whom and when')}\n\n\`npm run pull -- <uid>\` brings an edit home; a deployment with \`--force\` overwrites it.\n`;
   if (!ours) {
     const made = z
       .object({ number: z.number() })

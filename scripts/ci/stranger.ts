@@ -1,36 +1,37 @@
 import { lstatSync, readFileSync } from 'node:fs';
+import { longest } from '../../src/cli/diff/markdown.ts';
 
-// Text that a pull request wrote, on its way into a comment that is ours.
+// Text that a stranger wrote, on its way into a comment that is ours.
 
-/** GitHub takes 65,536 characters in a comment; what stands around the text needs some. */
-const most = 60_000;
+/** Backticks in a row that anybody needs; a fence is longer than the longest run. */
+const ticks = 40;
+/** Lines that are shown before anybody asks for them. */
+const short = 60;
 
-/** A file of at most so many bytes; nothing where there is none, or where it is something else than a file. */
+/** A file of at most so many bytes; nothing where there is none, where it is empty, or where it is something else than a file. */
 export function readSmall(path: string, bytes: number): string | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= bytes ? readFileSync(path, 'utf8') : undefined;
+  return found?.isFile() && found.size > 0 && found.size <= bytes ? readFileSync(path, 'utf8') : undefined;
 }
 
 /**
- * The text with what must not work in a comment taken out: it calls nobody by name, hides nothing, and loads no picture. Pictures
- * and links of a report lead to files beside it, which a comment does not have.
+ * The text as a stranger's: behind a line of ours, and between two fences that nothing in it can close. There no name calls anybody,
+ * no picture is loaded, nothing is a link, and nothing is hidden, since GitHub reads what is between fences as letters.
  */
-export function tamed(text: string): string {
+export function fenced(text: string, summary: string): string {
   const plain = text
-    .replaceAll(/<!--[\s\S]*?(-->|$)/g, '')
-    .replaceAll(/<picture\b[\s\S]*?<\/picture>/gi, '')
-    .replaceAll(/<img\b[^>]*>/gi, '')
-    .replaceAll(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/\[([^\]]*)\]\((?!https?:)[^)]*\)/g, '$1')
-    // A space of no width behind the sign, so that nobody is told.
-    .replaceAll(/@(?=[A-Za-z0-9])/g, '@\u200b');
-  return plain.length <= most ? plain : cut(plain);
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    // Signs that nobody sees, or that turn the letters around them about.
+    .replaceAll(/(?![\n\t\u200d])[\p{Cc}\p{Cf}]/gu, '\ufffd')
+    .replaceAll(new RegExp(`\`{${ticks},}`, 'g'), '`'.repeat(ticks))
+    .trim();
+  const shown = plain.length <= longest ? plain : cut(plain);
+  const runs = [...shown.matchAll(/`+/g)].map(([run]) => run.length);
+  const fence = '`'.repeat(Math.max(2, ...runs) + 1);
+  const state = shown.split('\n').length <= short ? ' open' : '';
+  const rest = shown === plain ? '' : '\n\nThe rest of it does not fit.';
+  return `<details${state}><summary>${summary}</summary>\n\n${fence}markdown\n${shown}\n${fence}\n\n</details>${rest}`;
 }
 
-/** The beginning, whole lines of it, with what was open closed. */
-function cut(text: string): string {
-  const head = text.slice(0, text.lastIndexOf('\n', most) + 1 || most);
-  const isOpen = (head.match(/^\s*```/gm) ?? []).length % 2 === 1;
-  const folds = (head.match(/<details\b/gi) ?? []).length - (head.match(/<\/details>/gi) ?? []).length;
-  return `${head}${isOpen ? '\n```\n' : ''}${'\n</details>\n'.repeat(Math.max(0, folds))}\nThe rest is in the artifact.\n`;
-}
+/** The beginning, in whole lines. A report fits by itself; this is for one that somebody made longer. */
+const cut = (text: string): string => text.slice(0, text.lastIndexOf('\n', longest) + 1 || longest).trimEnd();

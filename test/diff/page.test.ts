@@ -179,6 +179,12 @@ describe('the Markdown of the same', () => {
     assert.ok(text.includes('- Watchdog was not replayed: it reads no series'));
   });
 
+  test('has no table of pictures where there is none, as in a comment', () => {
+    const text = diffMarkdown(report(), { whole: 'report.html' });
+    assert.doesNotMatch(text, /!\[|\| before|The recording has no/);
+    assert.match(text, /User experience/);
+  });
+
   test('fits into a comment, and says where the rest is', () => {
     const of = new Edited();
     for (const path of compiled.keys())

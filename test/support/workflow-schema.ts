@@ -33,6 +33,8 @@ const step = z.union([
   }),
 ]);
 
+const concurrency = z.strictObject({ group: text, 'cancel-in-progress': z.boolean().optional() });
+
 /** A step of a job. */
 export type Step = z.output<typeof step>;
 
@@ -49,7 +51,7 @@ export const workflowSchema = z.strictObject({
       .optional(),
   }),
   permissions,
-  concurrency: z.strictObject({ group: text, 'cancel-in-progress': z.boolean().optional() }),
+  concurrency: concurrency.optional(),
   env: env.optional(),
   jobs: z.record(
     z.string().regex(/^[a-zA-Z_][\w-]*$/),
@@ -57,6 +59,7 @@ export const workflowSchema = z.strictObject({
       needs: text.optional(),
       if: text.optional(),
       environment: text.optional(),
+      concurrency: concurrency.optional(),
       'runs-on': z.literal('ubuntu-24.04'),
       'timeout-minutes': z.number().int().positive(),
       permissions: permissions.optional(),

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { planJson, planMarkdown, planText } from '../deploy/plan-text.ts';
 import { isUnlisted, planOf } from '../deploy/planning.ts';
 import { reviewedParts } from '../deploy/review.ts';
-import { openSession, type Site } from '../deploy/session.ts';
+import { openSession, type Session, type Site } from '../deploy/session.ts';
 import { tellUnreached } from '../deploy/unreached.ts';
 import { load } from '../load.ts';
 import { comparing, onlyOf } from './plan.ts';
@@ -18,6 +18,10 @@ export function driftCommand(site: Site): Command {
       ...comparing,
       json: { type: 'boolean', help: 'print it as JSON' },
       markdown: { type: 'boolean', help: 'print it as Markdown' },
+      'exit-code': {
+        type: 'boolean',
+        help: `exit with ${exitCode.changes} when something was changed by hand`,
+      },
     },
     async run(args) {
       const { flags, values } = args;
@@ -43,8 +47,9 @@ export function driftCommand(site: Site): Command {
       if (flags.json) process.stdout.write(`${JSON.stringify(planJson(review, session), null, 2)}\n`);
       else {
         if (!isDrifted && !isUnknown)
-          process.stdout.write(`Nothing was changed by hand on ${session.target.name}.\n`);
-        if (review.length > 0)
+          process.stdout.write(`Nothing was changed by hand on ${nameOf(session)}.
+`);
+        if (review.length > 0 || (flags.markdown && session.unreached.length > 0))
           process.stdout.write(
             flags.markdown
               ? planMarkdown(review, session)
@@ -54,7 +59,12 @@ export function driftCommand(site: Site): Command {
       tellUnreached(session);
       const [unreached] = session.unreached;
       if (unreached && !isDrifted) return unreached.failure.detail.exit ?? exitCode.problems;
-      return isDrifted || isUnknown ? exitCode.problems : exitCode.ok;
+      if (!isDrifted && !isUnknown) return exitCode.ok;
+      return flags['exit-code'] ? exitCode.changes : exitCode.problems;
     },
   };
 }
+
+/** The target; where a server did not answer, what is known of. */
+const nameOf = ({ target, unreached }: Session): string =>
+  unreached.length > 0 ? `what answers of ${target.name}` : target.name;

@@ -67,7 +67,7 @@ export function planText(review: readonly ReviewedPart[], { target }: Session, c
 }
 
 /** Plans as Markdown, for a comment of a pull request. */
-export function planMarkdown(review: readonly ReviewedPart[], { target }: Session): string {
+export function planMarkdown(review: readonly ReviewedPart[], { target, unreached }: Session): string {
   const lines = [`### Plan for ${target.name}`, ''];
   for (const { part, changes, warnings } of review) {
     if (review.length > 1) lines.push(`#### ${escaped(part.headline)}`, '');
@@ -84,6 +84,13 @@ export function planMarkdown(review: readonly ReviewedPart[], { target }: Sessio
     for (const { message, next } of warnings)
       lines.push(`- **warning** ${escaped(message)}`, `  - next: ${escaped(next)}`);
     if (lines.length > items) lines.push('');
+  }
+  // Markdown is read where nobody sees what else was printed.
+  for (const { name, failure } of unreached) {
+    const { why, next } = failure.detail;
+    lines.push(`- **no answer** from ${name}: ${escaped(failure.message)}`);
+    if (why) lines.push(`  - why: ${escaped(why)}`);
+    lines.push(`  - next: ${escaped(next)}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }

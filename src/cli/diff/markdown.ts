@@ -8,8 +8,8 @@ import { gist } from './gist.ts';
 import { type DiffReport, hasChanges, type Pictured, unchanged } from './report.ts';
 import { inSections, nounOf, tally } from './sections.ts';
 
-/** Characters that a comment on GitHub may have. */
-const longest = 65_536;
+/** Characters of a report that is posted: GitHub takes 65,536 in a comment, and what stands around the report needs some. */
+export const longest = 60_000;
 /** Edits of one thing that stand open; more are folded away, and of very many the rest is counted. */
 const open = 6;
 const most = 40;

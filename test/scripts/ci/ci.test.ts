@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { tamed } from '../../../scripts/ci/stranger.ts';
+import { parse } from 'yaml';
+import { fenced } from '../../../scripts/ci/stranger.ts';
+import { diffMarkdown, longest } from '../../../src/cli/diff/markdown.ts';
 import { bundled } from '../../support/bundled.ts';
 
 // What workflows post, against a stand-in for the part of GitHub's API that they use: lists in pages, comments, issues.
@@ -23,6 +25,7 @@ after(() => {
 });
 const repo = '/repos/example/framework';
 const token = 'a-token-for-tests';
+const runId = '4711';
 const bot = { login: 'github-actions[bot]' };
 
 interface Pull {
@@ -41,15 +44,28 @@ interface Issue extends Omit<Comment, 'id'> {
   readonly pull_request?: object;
 }
 
+type Became = Readonly<Record<string, string | null>>;
+
+/** What the steps of review.yml became: success, unless told. */
+function stepsOf(became: Became) {
+  const { jobs } = parse(readFileSync(join(root, '.github/workflows/review.yml'), 'utf8'));
+  return jobs.review.steps.map(({ name = 'Run something' }: { name?: string }) => ({
+    name,
+    conclusion: name in became ? became[name] : 'success',
+  }));
+}
+
 /** A GitHub that holds these, and takes what is written. */
 async function gitHub({
   pulls = [],
   comments = {},
   issues = [],
+  became = {},
 }: {
   pulls?: Pull[];
   comments?: Record<number, Comment[]>;
   issues?: Issue[];
+  became?: Became;
 }) {
   const writes: string[] = [];
   const server = createServer(async (request, response) => {
@@ -74,7 +90,15 @@ async function gitHub({
     if (body?.body?.length > 65_536)
       return answer(422, { message: 'body is too long (maximum is 65536 characters)' });
     if (path === '/pulls')
-      return pageOf(pulls.filter(({ head }) => head.label === url.searchParams.get('head')));
+      return pageOf(
+        pulls.filter(({ head }) => {
+          const asked = url.searchParams.get('head') ?? '';
+          // One that names nobody filters nothing.
+          return !/^[^:]+:./.test(asked) || head.label === asked;
+        }),
+      );
+    if (path === `/actions/runs/${runId}/jobs`)
+      return answer(200, { total_count: 1, jobs: [{ id: 1, name: 'review', steps: stepsOf(became) }] });
     if (number && request.method === 'GET') return pageOf(comments[Number(number)] ?? []);
     if (number) {
       comments[Number(number)] = [
@@ -93,7 +117,13 @@ async function gitHub({
       return answer(200, found);
     }
     if (path === '/issues' && request.method === 'GET')
-      return pageOf(issues.filter(({ state }) => state === url.searchParams.get('state')));
+      return pageOf(
+        issues.filter(
+          ({ state, user }) =>
+            state === url.searchParams.get('state') &&
+            user.login === (url.searchParams.get('creator') ?? user.login),
+        ),
+      );
     if (path === '/issues') {
       issues.push({ number: 50, state: 'open', user: bot, ...body });
       return answer(201, { number: 50 });
@@ -142,36 +172,80 @@ function artifact(files: Readonly<Record<string, string>>): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text);
   return at;
 }
-const review = (number: number, outcomes: object = {}) =>
-  JSON.stringify({ number, outcomes: { build: 'success', check: 'success', test: 'success', ...outcomes } });
+const review = (number: number) => JSON.stringify({ number });
 
-const comment = (url: string, at: string) =>
+const comment = (url: string, at: string, env: Readonly<Record<string, string>> = {}) =>
   run('comment', [], {
     GITHUB_API_URL: url,
     HEAD_SHA: sha,
     HEAD_OWNER: 'stranger',
     HEAD_BRANCH: 'fix',
+    CONCLUSION: 'success',
+    RUN_ID: runId,
     RUN_URL: 'https://github.example/run/1',
     REVIEW: at,
+    ...env,
   });
 
 describe('the comment of a pull request', () => {
   test('is posted once and updated afterwards, also for a fork', async () => {
-    const github = await gitHub({ pulls: [pull(7)] });
+    const became: Record<string, string> = { 'Tests pass': 'failure' };
+    const github = await gitHub({ pulls: [pull(7)], became });
     const first = await comment(
       github.url,
-      artifact({ 'review.json': review(7, { test: 'failure' }), 'report.md': '## One panel changed\n' }),
+      artifact({ 'review.json': review(7), 'comment.md': '## One panel changed\n' }),
+      { CONCLUSION: 'failure' },
     );
     assert.equal(first.code, 0, first.said);
-    const [posted] = github.comments[7] ?? [];
-    assert.match(posted?.body ?? '', /^<!-- sightline-review -->\n### Review of 0123456789/);
-    assert.match(posted?.body ?? '', /✅ The outputs are what the definitions say/);
-    assert.match(posted?.body ?? '', /❌ Tests pass/);
-    assert.match(posted?.body ?? '', /## One panel changed/);
-    assert.match(posted?.body ?? '', /\(https:\/\/github\.example\/run\/1\)/);
-    await comment(github.url, artifact({ 'review.json': review(7), 'report.md': 'Nothing changed.\n' }));
+    assert.equal(
+      github.comments[7]?.[0]?.body,
+      `<!-- sightline-review -->
+### Review of 0123456789
+
+❌ The review ended as: failure.
+
+- ✅ The outputs are what the definitions say
+- ✅ The definitions are right
+- ❌ Tests pass
+
+<details open><summary>What it changes</summary>
+
+\`\`\`markdown
+## One panel changed
+\`\`\`
+
+</details>
+
+The report was written by the code of the branch.
+
+[The run](https://github.example/run/1) has every line, and the whole report with its pictures as an artifact.
+`,
+    );
+    became['Tests pass'] = 'success';
+    await comment(github.url, artifact({ 'review.json': review(7), 'comment.md': 'Nothing changed.\n' }));
     assert.equal(github.comments[7]?.length, 1);
-    assert.match(github.comments[7]?.[0]?.body ?? '', /✅ Tests pass[\s\S]*Nothing changed\./);
+    assert.match(
+      github.comments[7]?.[0]?.body ?? '',
+      /✅ The review found nothing wrong\.[\s\S]*✅ Tests pass[\s\S]*Nothing changed\./,
+    );
+    github.close();
+  });
+
+  test('says what GitHub says of the steps, whatever the artifact claims', async () => {
+    const became = { 'Tests pass': 'failure', 'The definitions are right': null };
+    const github = await gitHub({ pulls: [pull(7)], became });
+    const claimed = JSON.stringify({
+      number: 7,
+      conclusion: 'success',
+      outcomes: { build: 'success', check: 'success', test: 'success' },
+    });
+    await comment(github.url, artifact({ 'review.json': claimed, 'comment.md': '- ✅ Tests pass\n' }), {
+      CONCLUSION: 'timed_out',
+    });
+    const [trusted = '', rest = ''] = github.comments[7]?.[0]?.body.split('<details') ?? [];
+    assert.match(trusted, /❌ The review ended as: timed out\.\n/);
+    assert.match(trusted, /⬜ The definitions are right\n- ❌ Tests pass\n/);
+    assert.match(rest, /<\/details>\n\nThe report was written by the code of the branch\.\n/);
     github.close();
   });
 
@@ -183,7 +257,7 @@ describe('the comment of a pull request', () => {
     }));
     const ours = { id: 500, body: '<!-- sightline-review -->\nold', user: bot };
     const github = await gitHub({ pulls: [pull(7)], comments: { 7: [...others, ours] } });
-    await comment(github.url, artifact({ 'review.json': review(7), 'report.md': 'new' }));
+    await comment(github.url, artifact({ 'review.json': review(7), 'comment.md': 'new' }));
     assert.deepEqual(github.writes, ['PATCH /issues/comments/500']);
     assert.match(ours.body, /new/);
     github.close();
@@ -191,12 +265,12 @@ describe('the comment of a pull request', () => {
 
   test('goes where GitHub says that the commit is, whatever the artifact says', async () => {
     const github = await gitHub({ pulls: [pull(7), pull(8, sha, 'colleague:fix')] });
-    await comment(github.url, artifact({ 'review.json': review(8), 'report.md': 'x' }));
+    await comment(github.url, artifact({ 'review.json': review(8), 'comment.md': 'x' }));
     assert.deepEqual(github.writes, ['POST /issues/7/comments']);
     github.close();
     // A branch in two pull requests: the review says which of them it was about.
     const two = await gitHub({ pulls: [pull(7), pull(9)] });
-    await comment(two.url, artifact({ 'review.json': review(9), 'report.md': 'x' }));
+    await comment(two.url, artifact({ 'review.json': review(9), 'comment.md': 'x' }));
     assert.deepEqual(two.writes, ['POST /issues/9/comments']);
     two.close();
   });
@@ -206,7 +280,7 @@ describe('the comment of a pull request', () => {
       const github = await gitHub({ pulls });
       const { code, said } = await comment(
         github.url,
-        artifact({ 'review.json': review(7), 'report.md': 'x' }),
+        artifact({ 'review.json': review(7), 'comment.md': 'x' }),
       );
       assert.equal(code, 0);
       assert.match(said, /it has moved on, or is closed/);
@@ -221,15 +295,17 @@ describe('the comment of a pull request', () => {
       artifact({ 'review.json': '{"number": "7; rm -rf /", "outcomes": {}}' }),
       artifact({ 'review.json': `{${' '.repeat(5000)}}` }),
     ];
+    // What a step leaves behind that failed before its first word.
+    folderOf.push(artifact({ 'review.json': review(7), 'comment.md': '' }));
     // A link to a file of the machine that posts.
     const linked = artifact({});
-    symlinkSync('/etc/passwd', join(linked, 'report.md'));
+    symlinkSync('/etc/passwd', join(linked, 'comment.md'));
     for (const at of [...folderOf, linked]) {
       const github = await gitHub({ pulls: [pull(7)] });
       const { code, said } = await comment(github.url, at);
       assert.equal(code, 0, said);
       const body = github.comments[7]?.[0]?.body ?? '';
-      assert.match(body, /The review came to no end\.[\s\S]*There is no report/);
+      assert.match(body, /✅ Tests pass[\s\S]*There is no report/);
       assert.ok(!body.includes('root:'));
       github.close();
     }
@@ -240,12 +316,43 @@ describe('the comment of a pull request', () => {
     const long = `<details><summary>all</summary>\n\n\`\`\`diff\n${'+ one more line of it\n'.repeat(5000)}\`\`\`\n</details>\n`;
     const { code, said } = await comment(
       github.url,
-      artifact({ 'review.json': review(7), 'report.md': long }),
+      artifact({ 'review.json': review(7), 'comment.md': long }),
     );
     assert.equal(code, 0, said);
     const body = github.comments[7]?.[0]?.body ?? '';
     assert.ok(body.length < 65_536);
-    assert.match(body, /line of it\n\n```\n\n<\/details>\n\nThe rest is in the artifact\.\n\n\[The run\]/);
+    assert.match(
+      body,
+      /line of it\n````\n\n<\/details>\n\nThe rest of it does not fit\.\n\nThe report was written/,
+    );
+    github.close();
+  });
+
+  test('has a report of the diff that is too long cut where it is written, with the sentence that says where the whole is', async () => {
+    const notes = Array.from({ length: 9000 }, (_, at) => `something of note, number ${at}`);
+    const diff = { before: 'a', after: 'b', files: [], changes: [], series: [], notes };
+    const report = diffMarkdown({ diff, backtests: [], pictures: [] }, { whole: 'report/report.html' });
+    assert.ok(report.length > longest - 200 && report.length <= longest);
+    const github = await gitHub({ pulls: [pull(7)] });
+    const { code, said } = await comment(
+      github.url,
+      artifact({ 'review.json': review(7), 'comment.md': report }),
+    );
+    assert.equal(code, 0, said);
+    assert.match(
+      github.comments[7]?.[0]?.body ?? '',
+      /\nThis is not all: \d+ more pieces do not fit\. The whole: `report\/report\.html`\.\n```\n\n<\/details>\n\nThe report was/,
+    );
+    github.close();
+  });
+
+  test('is not written when the fork is gone', async () => {
+    const github = await gitHub({ pulls: [pull(7)] });
+    const at = artifact({ 'review.json': review(7), 'comment.md': 'x' });
+    const { code, said } = await comment(github.url, at, { HEAD_OWNER: '' });
+    assert.equal(code, 0, said);
+    assert.match(said, /it has moved on, or is closed/);
+    assert.deepEqual(github.writes, []);
     github.close();
   });
 
@@ -266,20 +373,46 @@ describe('the comment of a pull request', () => {
   });
 });
 
-test('a stranger’s text calls nobody, hides nothing, and loads nothing', () => {
-  for (const [text, becomes] of [
-    ['thanks @ada and @org/team', 'thanks @\u200bada and @\u200borg/team'],
-    ['by @ 5 %', 'by @ 5 %'],
-    ['<!-- sightline-review -->x', 'x'],
-    ['<!-- never closed', ''],
-    [
-      '![pixel](https://evil.example/p.png) [page](report.html) [docs](https://ok.example)',
-      'pixel page [docs](https://ok.example)',
-    ],
-    ['a <img src="x"> b', 'a  b'],
-    ['<picture><source srcset="a"><img src="b"></picture>c', 'c'],
-  ] as const)
-    assert.equal(tamed(text), becomes);
+describe('a stranger’s text stays between our fences', () => {
+  /** What CommonMark has between the first fence and the line that closes it, and what comes behind. */
+  const inside = (text: string) => {
+    const lines = fenced(text, 'What').split('\n');
+    const [head = '', blank, opening = '', ...rest] = lines;
+    assert.match(head, /^<details( open)?><summary>What<\/summary>$/);
+    assert.equal(blank, '');
+    const [, fence = ''] = /^(`{3,})markdown$/.exec(opening) ?? [];
+    // A fence is closed by one that is as long, with up to three spaces before it.
+    const end = rest.findIndex((line) => new RegExp(`^ {0,3}\`{${fence.length},}[ \\t]*$`).test(line));
+    return { text: rest.slice(0, end).join('\n'), behind: rest.slice(end + 1).join('\n') };
+  };
+
+  for (const text of [
+    'thanks @ada, &#64;octocat, org/other#12 and #3',
+    '<im<img>g src="https://evil.example/p.png">',
+    '<!<!-- x -->-- hidden --> y',
+    '![[a]](https://evil.example/p.png) ![a][b]\n\n[b]: https://evil.example/p.png',
+    '</details><!--',
+    '```\n@ada\n```',
+    `a\n${'`'.repeat(7)}\n@ada\n   ${'`'.repeat(12)}\t\n@bob`,
+    '~~~\n@ada\n~~~',
+    '`for: 5m` of `@timestamp` and <b>',
+  ])
+    test(JSON.stringify(text), () => assert.deepEqual(inside(text), { text, behind: '\n</details>' }));
+
+  test('also with ends of lines of another kind, and with signs that nobody sees', () => {
+    assert.deepEqual(inside('a\r```\r\n@ada\u2028b'), { text: 'a\n```\n@ada\nb', behind: '\n</details>' });
+    assert.equal(inside('a\u202eb\u200bc\u0000d\u001b[31m').text, 'a\ufffdb\ufffdc\ufffdd\ufffd[31m');
+  });
+
+  test('and is never longer than a comment may be', () => {
+    for (const text of ['`'.repeat(200_000), 'x'.repeat(200_000), `\`\`\`\n${'y\n'.repeat(100_000)}`]) {
+      const { behind } = inside(text);
+      assert.match(behind, /^\n<\/details>(\n\nThe rest of it does not fit\.)?$/);
+      assert.ok(fenced(text, 'What').length < 64_000);
+    }
+    // A report that was cut where it is written is not cut again.
+    assert.equal(inside('x'.repeat(longest)).text.length, longest);
+  });
 });
 
 describe('the issue about drift', () => {
@@ -295,7 +428,7 @@ describe('the issue about drift', () => {
     assert.match((await tell(github.url, '1')).said, /opened issue 50/);
     const [issue] = github.issues;
     assert.equal(issue?.title, 'Production was changed by hand');
-    assert.match(issue?.body ?? '', /changed by @\u200bmarie/);
+    assert.match(issue?.body ?? '', /\n```markdown\n[^\n]*changed by @marie\n```\n/);
     assert.match((await tell(github.url, '1')).said, /says it already/);
     assert.match((await tell(github.url, '1', 'two dashboards\n')).said, /updated issue 50/);
     assert.match((await tell(github.url, '0')).said, /closed issue 50/);
@@ -321,6 +454,20 @@ describe('the issue about drift', () => {
     assert.deepEqual(github.writes, []);
     await tell(github.url, '1');
     assert.deepEqual(github.writes, ['POST /issues']);
+    github.close();
+  });
+
+  test('is found among a thousand others: those that people opened are not read', async () => {
+    const others = Array.from({ length: 1200 }, (_, at) => ({
+      number: 100 + at,
+      title: 'x',
+      body: 'x',
+      state: 'open',
+      user: { login: 'colleague' },
+    }));
+    const ours = { number: 2, title: 'x', body: '<!-- sightline-drift -->\nold', state: 'open', user: bot };
+    const github = await gitHub({ issues: [...others, ours] });
+    assert.match((await tell(github.url, '1')).said, /updated issue 2\n/);
     github.close();
   });
 
