@@ -62,6 +62,12 @@ export function previewCommand(site: PreviewSite): Command {
           next: 'npm run preview -- --down --forget',
           exit: exitCode.usage,
         });
+      if (flags.config && flags.down)
+        throw new Failure('--config does not go with --down', {
+          next: 'npm run preview -- --down',
+          exit: exitCode.usage,
+        });
+      const patience = patienceOf(args);
       const services = wanted(preview, args);
       if (!flags.down) refuseStale(project, site);
       if (flags.config) {
@@ -74,7 +80,7 @@ export function previewCommand(site: PreviewSite): Command {
         await requireDocker(calling);
         ensureVariables(preview, site.root);
         if (flags.down) return await end(preview, site, calling, flags.forget ?? false);
-        await start({ preview, services, calling, patience: patienceOf(args), compose: compose(preview) });
+        await start({ preview, services, calling, patience, compose: compose(preview) });
       } catch (error) {
         if (!signal.aborted) throw error;
         process.stderr.write('cancelled; what was started goes on: npm run preview -- --down ends it\n');

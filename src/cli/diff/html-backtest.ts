@@ -1,7 +1,7 @@
 import type { Firing } from '../../engine/firings.ts';
 import { formatValue } from '../format-value.ts';
 import { escaped } from './html-text.ts';
-import { type Replayed, unchanged } from './report.ts';
+import { type Replayed, replayedOver, unchanged } from './report.ts';
 
 /** Firings listed of a version; of more the line above says enough. */
 const most = 12;
@@ -19,7 +19,7 @@ export function backtestHtml(backtests: readonly Replayed[]): string {
   return [
     ...differing.map(oneHtml),
     ...listed('At the same times as before', still),
-    ...listed('Never, in either version', silent),
+    ...listed(`Never, in either version${replayedOver(backtests)}`, silent),
     ...backtests.flatMap(({ alert, note }) =>
       note ? [`<article><p><b>${escaped(alert)}</b> was not replayed: ${escaped(note)}</p></article>`] : [],
     ),

@@ -5,7 +5,7 @@ import { shortened, shortenedPair } from '../../review/shorten.ts';
 import { summary } from '../../review/summary.ts';
 import { backtestText } from '../backtest/report.ts';
 import { gist } from './gist.ts';
-import { type DiffReport, hasChanges, type Pictured, unchanged } from './report.ts';
+import { type DiffReport, hasChanges, type Pictured, replayedOver, unchanged } from './report.ts';
 import { inSections, nounOf, tally } from './sections.ts';
 
 /** Characters of a report that is posted: GitHub takes 65,536 in a comment, and what stands around the report needs some. */
@@ -164,7 +164,9 @@ function backtestBlocks({ backtests }: DiffReport): readonly string[] {
           : '',
       ),
     ...(still.length > 0 ? [`- at the same times as before: ${still.join(', ')}\n`] : []),
-    ...(silent.length > 0 ? [`- never, in either version: ${silent.join(', ')}\n`] : []),
+    ...(silent.length > 0
+      ? [`- never, in either version${replayedOver(backtests)}: ${silent.join(', ')}\n`]
+      : []),
     ...backtests.flatMap(({ alert, note }) =>
       note ? [`- ${alert} was not replayed: ${escaped(note)}\n`] : [],
     ),

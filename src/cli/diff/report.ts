@@ -48,3 +48,9 @@ export function unchanged(backtests: readonly Replayed[]): {
   const names = (of: readonly Replayed[]): readonly string[] => of.map(({ alert }) => alert);
   return { still: names(same.filter(fires)), silent: names(same.filter((one) => !fires(one))) };
 }
+
+/** Over which data alerts were replayed, as words behind a comma: `, over 24 h of the simulator`; nothing where none was. */
+export function replayedOver(backtests: readonly Replayed[]): string {
+  const [data] = backtests.flatMap(({ result }) => result?.data ?? []);
+  return data === undefined ? '' : `, over ${data}`;
+}

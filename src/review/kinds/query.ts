@@ -18,7 +18,10 @@ export function query(panel: Comparison): Part {
 function compareQuery(of: Comparison, panel: Comparison): void {
   of.expression('expr', 'expression');
   of.fact('query', 'text', quoted);
-  of.fact('legendFormat', 'legend', quoted);
+  // A legend that is the title changes with it, and is told with it.
+  const isTitle = (one: Json, of: Json): boolean => one.legendFormat === of.title;
+  if (isTitle(of.before, panel.before) && isTitle(of.after, panel.after)) of.silence('legendFormat');
+  else of.fact('legendFormat', 'legend', quoted);
   const [was, is] = [typeOf(of.before), typeOf(of.after)];
   if (was !== is) {
     of.differing('type', was, is);

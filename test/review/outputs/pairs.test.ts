@@ -55,6 +55,17 @@ const rows: readonly Row[] = [
     '  - title changed from `"User experience"` to `"For users"`',
   ],
   [
+    'title of panel, and the legend that is the title',
+    (of) =>
+      of.panel('development-metrics', 'Command failures', (panel) => {
+        panel.title = 'Failures';
+        panel.targets[0].legendFormat = 'Failures';
+      }),
+    '1 dashboard changed.',
+    '- **Development metrics** changed: one panel changed',
+    '  - panel Failures: title changed from `"Command failures"` to `"Failures"`',
+  ],
+  [
     'title of panel, and its number',
     (of) =>
       of.panel(ux, 'Health', (panel) => {
