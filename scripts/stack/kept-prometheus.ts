@@ -24,6 +24,10 @@ export async function keepPrometheus(spec: PrometheusSpec, tell: TellEnd): Promi
   const again = async (): Promise<RunningPrometheus> => {
     const before = reloads;
     const started = await startPrometheus({ ...spec, signal });
+    if (signal.aborted) {
+      await started.stop();
+      signal.throwIfAborted();
+    }
     // It may have read its configuration before that was written again.
     if (reloads > before) started.reload();
     return started;
@@ -36,7 +40,9 @@ export async function keepPrometheus(spec: PrometheusSpec, tell: TellEnd): Promi
       if (Date.now() - since > well) tries = 0;
       if (tries === most) return givenUp(reason);
       tries++;
-      tell(`${reason.message}; starting it again with the same data, ${tries} of at most ${most} times in a row`);
+      tell(
+        `${reason.message}; starting it again with the same data, ${tries} of at most ${most} times in a row`,
+      );
       // Whatever holds its port or its memory may need a moment to let go.
       await sleep((tries - 1) * 1000, undefined, { signal });
       since = Date.now();

@@ -99,15 +99,17 @@ function endOf(
       next: 'the same again, once there is memory to spare',
     });
   if (signalCode !== null)
-    return new Failure(`${name} was ended by ${signalCode}`, { why: lastWords(said), next: 'the same again' });
+    return new Failure(`${name} was ended by ${signalCode}`, {
+      why: lastWords(said),
+      next: 'the same again',
+    });
   return new Failure(`${name} ${otherwise}`, { why: lastWords(said), next });
 }
 
 /** The last thing that a server had to say, short: of a line of its log the error, else the message. */
 function lastWords(said: string): string {
   const line = said.trim().split('\n').at(-1) ?? '';
-  const [, quoted] =
-    / err="((?:[^"\\]|\\.)*)"/.exec(line) ?? / msg="((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+  const [, quoted] = / err="((?:[^"\\]|\\.)*)"/.exec(line) ?? / msg="((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
   const words = quoted?.replaceAll(/\\(.)/g, '$1') ?? line;
   return (words.length > 200 ? `${words.slice(0, 199)}…` : words) || 'it said nothing';
 }

@@ -107,9 +107,10 @@ function spread(
 ): Float64Array {
   const values = new Float64Array(times.length).fill(Number.NaN);
   const from = times[0] ?? 0;
+  // The answer for one moment stands at the last of many.
   for (const [seconds, value] of pairs)
-    // The answer for one moment stands at the last of many.
-    values[step === 0 ? 0 : Math.min(Math.round((seconds * 1000 - from) / step), times.length - 1)] = numberOf(value);
+    values[step === 0 ? 0 : Math.min(Math.round((seconds * 1000 - from) / step), times.length - 1)] =
+      numberOf(value);
   return values;
 }
 
