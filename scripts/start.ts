@@ -81,7 +81,10 @@ const command: Command = {
           viewer = await openViewer(copy, stack.prometheus.url, scrape, freePorts);
           process.stdout.write(`Dashboards: ${viewer.url}\n\n`);
           pages = { viewer, reload: (edited) => stack.reload(edited) };
-          stack.prometheus.died.then((failure) => explain(failure, false));
+          stack.prometheus.died.then((failure) => {
+            explain(failure, false);
+            viewer?.tell({ type: 'prometheus' });
+          });
           // Ended by `live.close()`.
           live.follow(copy).catch((error: Error) => process.stderr.write(`${error.stack}\n`));
         }
@@ -94,16 +97,19 @@ const command: Command = {
           patience: 90,
           signal,
         });
-        const answers = await Promise.race([
-          asked,
-          interrupted,
-          ...(live ? [] : [lost(stack.prometheus.died)]),
-        ]);
+        const { died } = stack.prometheus;
+        const answers = await Promise.race([asked, interrupted, lost(died)]).catch(async (error) => {
+          if (!live) throw error;
+          // The page is there without the table; that Prometheus is given up has been told.
+          if (error !== (await Promise.race([died, undefined]))) explain(error, false);
+          return [];
+        });
         if (!answers) return exitCode.cancelled;
-        const complete = answers.every(isAnswered);
-        process.stdout.write(
-          flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers, isAnswered),
-        );
+        const complete = answers.length > 0 && answers.every(isAnswered);
+        if (answers.length > 0)
+          process.stdout.write(
+            flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers, isAnswered),
+          );
         const exit = complete ? exitCode.ok : exitCode.problems;
         if (!stays) return exit;
         const others = addresses(stack.prometheus.url, stack.endpoints);
@@ -130,7 +136,7 @@ function onNews(news: News, project?: Project): void {
   pages?.viewer.tell(news);
 }
 
-/** Who only wants the table has nothing to wait for without a Prometheus. */
+/** The table has nothing to wait for when Prometheus is given up. */
 const lost = async (died: Promise<Failure>): Promise<never> => Promise.reject(await died);
 
 async function openViewer(
