@@ -45,6 +45,7 @@ describe('a Prometheus that is killed under npm start', { skip: withoutPrometheu
     await until('page', () => /^Dashboards: \S+$/m.test(output));
     page = /^Dashboards: (\S+)$/m.exec(output)?.[1] ?? '';
     void listen();
+    await until('news', () => heard.length > 0);
   });
   after(async () => {
     if (child.exitCode !== null) return;

@@ -40,9 +40,7 @@ function ground(...values: readonly number[]): number {
   const { plot } = drawing;
   assert.ok(plot);
   const svg = chartSvg(drawing, 'a', measure);
-  const [, area = ''] =
-    / d="([^"]*Z)" fill="(?!none)[^"]*" fill-opacity/.exec(svg.replaceAll('rgba', 'rgba')) ?? [];
-  const path = area || (/<path d="(M[^"]*Z)"[^>]*fill="rgb[^>]*>/.exec(svg)?.[1] ?? '');
+  const path = /<path d="(M[^"]*Z)"[^>]*fill="rgb[^>]*>/.exec(svg)?.[1] ?? '';
   assert.notEqual(path, '', svg);
   // The path goes along the line, then back along the ground: it ends where the area does, at the first moment.
   const [y = Number.NaN] = [...path.matchAll(/(-?[\d.]+)[ ,](-?[\d.]+)/g)]
