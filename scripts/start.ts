@@ -1,6 +1,7 @@
 import './root.ts';
+import { join } from 'node:path';
 import type { News, Viewer } from '../services/viewer/index.ts';
-import { type Command, main } from '../src/cli/command.ts';
+import { type Command, explain, main } from '../src/cli/command.ts';
 import { summary } from '../src/cli/commands/build.ts';
 import { hasErrors, problemsOf } from '../src/cli/commands/check.ts';
 import { formatValue } from '../src/cli/format-value.ts';
@@ -50,14 +51,21 @@ const command: Command = {
       const problems = problemsOf(project, process.cwd());
       if (problems.length > 0) process.stderr.write(formatProblems(problems, { colour: false }));
       if (hasErrors(problems)) return exitCode.problems;
-      process.stderr.write(summary(write(process.cwd(), compile(project))));
+      const outputs = compile(project);
+      process.stderr.write(summary(write(process.cwd(), outputs)));
 
       const { startStack } = await import('./stack/stack.ts');
       const { ask, isAnswered } = await import('./stack/answers.ts');
       const { signal } = interruptible();
-      const stack = await startStack({ project, hours, seed, freePorts, say, signal }).catch((error) => {
-        if (!signal.aborted) throw error;
-      });
+      const ended = (line: string): void => {
+        process.stderr.write(`${line}\n`);
+        pages?.viewer.tell({ type: 'prometheus' });
+      };
+      const stack = await startStack({ project, hours, seed, freePorts, say, signal, ended }).catch(
+        (error) => {
+          if (!signal.aborted) throw error;
+        },
+      );
       if (!stack) return exitCode.cancelled;
       const interrupted = new Promise<undefined>((resolve) => {
         if (signal.aborted) resolve(undefined);
@@ -67,11 +75,18 @@ const command: Command = {
       let viewer: Viewer | undefined;
       try {
         if (live) {
-          viewer = await openViewer(stack.prometheus.url, scrape, freePorts);
+          // The page draws a copy: it shows what is saved before the compiler has agreed, and the repository never has it before.
+          const copy = join(stack.folder, 'page');
+          write(copy, outputs);
+          viewer = await openViewer(copy, stack.prometheus.url, scrape, freePorts);
           process.stdout.write(`Dashboards: ${viewer.url}\n\n`);
           pages = { viewer, reload: (edited) => stack.reload(edited) };
+          stack.prometheus.died.then((failure) => {
+            explain(failure, false);
+            viewer?.tell({ type: 'prometheus' });
+          });
           // Ended by `live.close()`.
-          live.follow().catch((error: Error) => process.stderr.write(`${error.stack}\n`));
+          live.follow(copy).catch((error: Error) => process.stderr.write(`${error.stack}\n`));
         }
         say('asking every query of every panel and rule');
         const asked = ask({
@@ -82,20 +97,27 @@ const command: Command = {
           patience: 90,
           signal,
         });
-        const answers = await Promise.race([asked, interrupted]);
+        const { died } = stack.prometheus;
+        const answers = await Promise.race([asked, interrupted, lost(died)]).catch(async (error) => {
+          if (!live) throw error;
+          // The page is there without the table; that Prometheus is given up has been told.
+          if (error !== (await Promise.race([died, undefined]))) explain(error, false);
+          return [];
+        });
         if (!answers) return exitCode.cancelled;
-        const complete = answers.every(isAnswered);
-        process.stdout.write(
-          flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers, isAnswered),
-        );
+        const complete = answers.length > 0 && answers.every(isAnswered);
+        if (answers.length > 0)
+          process.stdout.write(
+            flags.json ? `${JSON.stringify(answers, null, 2)}\n` : report(answers, isAnswered),
+          );
         const exit = complete ? exitCode.ok : exitCode.problems;
         if (!stays) return exit;
         const others = addresses(stack.prometheus.url, stack.endpoints);
         process.stdout.write(
           `\n${textTable(['what', 'where'], [['Dashboards', viewer?.url ?? ''], ...others])}\nCtrl-C ends everything.\n`,
         );
-        const died = await Promise.race([interrupted, stack.prometheus.died]);
-        if (died) throw died;
+        // A Prometheus that is given up has been told; the page stays.
+        await interrupted;
         return exit;
       } finally {
         say('stopping');
@@ -114,12 +136,20 @@ function onNews(news: News, project?: Project): void {
   pages?.viewer.tell(news);
 }
 
-async function openViewer(prometheus: string, scrape: number, freePorts: boolean): Promise<Viewer> {
+/** The table has nothing to wait for when Prometheus is given up. */
+const lost = async (died: Promise<Failure>): Promise<never> => Promise.reject(await died);
+
+async function openViewer(
+  copy: string,
+  prometheus: string,
+  scrape: number,
+  freePorts: boolean,
+): Promise<Viewer> {
   const { startViewer } = await import('../services/viewer/index.ts');
   const { claimPort } = await import('./stack/prometheus-process.ts');
   const { port, release } = await claimPort(freePorts ? 0 : 3300, 'the viewer');
   await release();
-  return startViewer({ folder: 'grafana-provisioning/dashboards', prometheus, scrape, port });
+  return startViewer({ folder: join(copy, 'grafana-provisioning/dashboards'), prometheus, scrape, port });
 }
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {

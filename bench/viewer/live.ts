@@ -1,5 +1,10 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { LiveBuild } from '../../scripts/stack/live-build.ts';
+import { createWorkspace } from '../../scripts/stack/workspace.ts';
 import { startViewer, type Viewer } from '../../services/viewer/index.ts';
+import { compile } from '../../src/compile/compile.ts';
+import { write } from '../../src/compile/write.ts';
 import type { Project } from '../../src/model/project.ts';
 
 /*
@@ -12,14 +17,18 @@ let viewer: Viewer | undefined;
 const address = `${process.cwd()}/project.ts`;
 const definitions = () => import(address).then(({ project }: { project: Project }) => project);
 const live = new LiveBuild(definitions, (news) => viewer?.tell(news));
-// As `npm start` does, which looks at the definitions before it starts anything.
-await definitions();
+// As `npm start` does, which builds before it starts anything.
+const outputs = compile(await definitions());
+write(process.cwd(), outputs);
+const copy = createWorkspace();
+process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+write(copy, outputs);
 viewer = await startViewer({
-  folder: 'grafana-provisioning/dashboards',
+  folder: join(copy, 'grafana-provisioning/dashboards'),
   prometheus,
   scrape: 15_000,
   port: 0,
 });
 process.stdout.write(`page ${viewer.url}\n`);
 process.once('disconnect', () => process.exit());
-await live.follow();
+await live.follow(copy);

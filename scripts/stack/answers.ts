@@ -41,7 +41,7 @@ export async function ask({
 }): Promise<readonly Answer[]> {
   const begun = Date.now();
   const deadline = begun + patience * 1000;
-  const values = await valuesOf(project.dashboards, api);
+  const values = await patiently(() => valuesOf(project.dashboards, api), deadline, signal);
   const can = answerableBy(project, {
     jobs,
     old: hours > 0 ? ownJobs.map(({ name }) => name) : [],
@@ -63,6 +63,22 @@ export async function ask({
     await sleep(2000, undefined, { signal }).catch(() => {});
   }
   return questions.map((question) => answers.get(question) as Answer);
+}
+
+/** Asks again where nobody answers: a server that was ended is being started again. */
+async function patiently<Reply>(
+  task: () => Promise<Reply>,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<Reply> {
+  for (;;) {
+    try {
+      return await task();
+    } catch (error) {
+      if (Date.now() > deadline || signal?.aborted) throw error;
+      await sleep(1000, undefined, { signal }).catch(() => {});
+    }
+  }
 }
 
 /** Does something for each item, a few at a time. */

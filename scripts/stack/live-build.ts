@@ -1,24 +1,34 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { News } from '../../services/viewer/index.ts';
+import type { Mistake, News } from '../../services/viewer/index.ts';
+import { explain } from '../../src/cli/command.ts';
 import { hasErrors, problemsOf, reportProblems } from '../../src/cli/commands/check.ts';
-import { Session } from '../../src/cli/commands/watch.ts';
+import { type Kept, Session } from '../../src/cli/commands/watch.ts';
 import { load } from '../../src/cli/load.ts';
 import { Saves } from '../../src/cli/saves.ts';
 import { compile } from '../../src/compile/compile.ts';
+import type { Output } from '../../src/compile/output.ts';
 import { write } from '../../src/compile/write.ts';
-import { exitCode } from '../../src/model/failure.ts';
+import { exitCode, Failure } from '../../src/model/failure.ts';
 import type { Project } from '../../src/model/project.ts';
-import { mistakeOf, mistakesOf, typeMistakes } from './mistakes.ts';
+import { mistakeOf, mistakesOf } from './mistakes.ts';
+import { TypeCheck } from './type-check.ts';
 
 /** Told what came of a save, with the project where it is a good one. */
 type Tell = (news: News, project?: Project) => void;
 
-/** Builds whenever a definition is saved, as `npm run build -- --watch` does, and tells pages what came of it. */
+/** Mistakes that the terminal shows; the page has room for more. */
+const shown = 5;
+
+/**
+ * Builds whenever a definition is saved, and tells pages what came of it: at once into a copy that they are drawn from,
+ * and into the files of the repository when the compiler of types has agreed.
+ */
 export class LiveBuild {
   private readonly session: Session;
   private readonly saves = new Saves();
   private readonly types: TypeCheck;
+  private copy = '';
+  /** Does what is left to do when the compiler agrees. */
+  private agreed = (): void => {};
   private build = 0;
 
   /** Has to be made before the first definition is loaded: it knows only what is loaded from then on. */
@@ -36,23 +46,44 @@ export class LiveBuild {
         throw failure;
       }
     };
-    this.session = new Session(loading, (project, { memory, disk }) => {
-      const problems = problemsOf(project, process.cwd(), { memory });
-      if (problems.length > 0) reportProblems(problems, false);
-      if (hasErrors(problems)) {
-        this.tell({ type: 'broken', mistakes: mistakesOf(problems) });
-        return exitCode.problems;
-      }
-      const { created, updated, removed } = write(process.cwd(), compile(project), disk);
-      for (const path of [...created, ...updated, ...removed]) process.stdout.write(`written ${path}\n`);
-      this.tell({ type: 'built', build: ++this.build }, project);
-      return exitCode.ok;
-    });
-    this.types = new TypeCheck((mistakes) => this.tell({ type: 'broken', mistakes }));
+    this.session = new Session(loading, (project, kept) => this.draw(project, kept));
+    this.types = new TypeCheck(
+      () => this.agreed(),
+      (mistakes) => this.refused(mistakes),
+    );
   }
 
-  /** Follows saves until it is closed. */
-  async follow(): Promise<void> {
+  /** What the pages show from now on. */
+  private draw(project: Project, { memory, disk }: Kept): number {
+    const problems = problemsOf(project, process.cwd(), { memory });
+    if (problems.length > 0) reportProblems(problems, false);
+    if (hasErrors(problems)) {
+      this.tell({ type: 'broken', mistakes: mistakesOf(problems) });
+      return exitCode.problems;
+    }
+    const outputs: readonly Output[] = compile(project);
+    write(this.copy, outputs, disk);
+    this.agreed = () => {
+      const { created, updated, removed } = write(process.cwd(), outputs, disk);
+      for (const path of [...created, ...updated, ...removed]) process.stdout.write(`written ${path}\n`);
+    };
+    this.tell({ type: 'built', build: ++this.build }, project);
+    return exitCode.ok;
+  }
+
+  private refused(mistakes: readonly Mistake[]): void {
+    for (const { place, message, why, next } of mistakes.slice(0, shown))
+      explain(new Failure(`${place}: ${message}`, { ...(why !== undefined && { why }), next }), false);
+    if (mistakes.length > shown) process.stderr.write(`and ${mistakes.length - shown} more: npm run check\n`);
+    process.stderr.write(
+      'The files stay as they were until this is mended; the page shows what was saved.\n',
+    );
+    this.tell({ type: 'broken', mistakes });
+  }
+
+  /** Follows saves until it is closed. `copy` is the folder that gets the outputs at once. */
+  async follow(copy: string): Promise<void> {
+    this.copy = copy;
     this.saves.follow(await this.session.build([]));
     for (let saved = await this.saves.next(); saved.length > 0; saved = await this.saves.next()) {
       if (!this.session.concerns(saved)) continue;
@@ -69,44 +100,5 @@ export class LiveBuild {
     this.types.end();
     this.saves.close();
     this.session.close();
-  }
-}
-
-/** The compiler takes seconds where a redraw takes none, so it has its say afterwards. */
-class TypeCheck {
-  private child: ChildProcess | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(private readonly told: (mistakes: ReturnType<typeof typeMistakes>) => void) {}
-
-  /** The page draws first: it needs the processor for less than this. */
-  start(): void {
-    this.timer = setTimeout(() => this.run(), 1000);
-  }
-
-  private run(): void {
-    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-    const compiler = [tsc, '--noEmit', '--pretty', 'false'];
-    const remembering = ['--incremental', '--tsBuildInfoFile', '.sightline/types.tsbuildinfo'];
-    const child = spawn(process.execPath, [...compiler, ...remembering], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    this.child = child;
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    child.once('close', () => {
-      if (this.child !== child) return;
-      this.child = undefined;
-      const mistakes = typeMistakes(output);
-      if (mistakes.length > 0) this.told(mistakes);
-    });
-  }
-
-  end(): void {
-    clearTimeout(this.timer);
-    this.child?.kill();
-    this.child = undefined;
   }
 }

@@ -9,13 +9,18 @@ export interface RunningPrometheus extends RunningServer {
   readonly api: PrometheusApi;
 }
 
-/** Starts a Prometheus on loopback and waits until it answers. */
-export async function startPrometheus(spec: {
+/** What a Prometheus is started with. */
+export interface PrometheusSpec {
   readonly config: string;
   readonly data: string;
   readonly port: number;
   readonly flags: readonly string[];
-}): Promise<RunningPrometheus> {
+  /** Gives the start up. */
+  readonly signal?: AbortSignal;
+}
+
+/** Starts a Prometheus on loopback and waits until it answers. */
+export async function startPrometheus(spec: PrometheusSpec): Promise<RunningPrometheus> {
   const address = `127.0.0.1:${spec.port}`;
   const url = `http://${address}`;
   const api = prometheusApi(url);
@@ -31,6 +36,7 @@ export async function startPrometheus(spec: {
     ],
     isReady: () => api.isReady(),
     next: 'promtool check config generated/prometheus/prometheus.yml',
+    ...(spec.signal && { signal: spec.signal }),
   });
   return { url, api, ...server };
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { Failure } from '../../src/model/failure.ts';
@@ -84,6 +85,9 @@ export async function recordHistory(spec: {
       );
     } catch (error) {
       spec.signal.throwIfAborted();
+      // Where Prometheus is gone, promtool only says that nobody answers.
+      const died = await Promise.race([prometheus.died, sleep(500, undefined)]);
+      if (died) throw died;
       throw new Failure('promtool cannot record the history of the rules', {
         why: (error as Error).message.trim().split('\n').at(-1) ?? '',
         next: spec.next,

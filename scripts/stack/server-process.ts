@@ -22,6 +22,8 @@ export interface ServerSpec {
   isReady(): Promise<boolean>;
   /** What to type when it does not start. */
   readonly next: string;
+  /** Gives the start up. */
+  readonly signal?: AbortSignal;
 }
 
 /** Starts a server as a process of its own and waits until it answers. */
@@ -41,12 +43,6 @@ export async function startServer(spec: ServerSpec): Promise<RunningServer> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-4000);
   });
-  /** The last thing that it had to say, as the reason of a failure. */
-  const failure = (message: string): Failure =>
-    new Failure(message, {
-      why: said.trim().split('\n').at(-1) || 'it said nothing',
-      next: spec.next,
-    });
   let asked = false;
   const stop = () => {
     asked = true;
@@ -54,21 +50,22 @@ export async function startServer(spec: ServerSpec): Promise<RunningServer> {
   };
   const died = new Promise<Failure>((resolve) => {
     child.once('exit', () => {
-      if (!asked) resolve(failure(`${spec.name} ended`));
+      if (!asked) resolve(endOf(spec, child, 'ended', said));
     });
   });
   try {
     for (let tries = 0; !(await spec.isReady().catch(() => false)); tries++) {
       if (child.exitCode !== null || child.signalCode !== null) {
-        throw failure(`${spec.name} does not start`);
+        throw endOf(spec, child, 'does not start', said);
       }
       if (tries === 600) {
         throw new Failure(`${spec.name} does not answer after a minute`, {
-          why: said.trim() || 'it said nothing',
+          why: lastWords(said),
           next: 'the same again, once the machine is less busy',
         });
       }
       await sleep(100);
+      spec.signal?.throwIfAborted();
     }
   } catch (error) {
     await stop();
@@ -87,4 +84,32 @@ async function end(child: ChildProcess): Promise<void> {
   const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await gone;
   clearTimeout(hard);
+}
+
+/** What a server ended of. Who was ended from outside has said nothing of it, and its configuration is not to blame. */
+function endOf(
+  { name, next }: ServerSpec,
+  { signalCode }: ChildProcess,
+  otherwise: 'ended' | 'does not start',
+  said: string,
+): Failure {
+  if (signalCode === 'SIGKILL')
+    return new Failure(`${name} was ended by SIGKILL`, {
+      why: 'somebody ended it, or the system did, being out of memory',
+      next: 'the same again, once there is memory to spare',
+    });
+  if (signalCode !== null)
+    return new Failure(`${name} was ended by ${signalCode}`, {
+      why: lastWords(said),
+      next: 'the same again',
+    });
+  return new Failure(`${name} ${otherwise}`, { why: lastWords(said), next });
+}
+
+/** The last thing that a server had to say, short: of a line of its log the error, else the message. */
+function lastWords(said: string): string {
+  const line = said.trim().split('\n').at(-1) ?? '';
+  const [, quoted] = / err="((?:[^"\\]|\\.)*)"/.exec(line) ?? / msg="((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+  const words = quoted?.replaceAll(/\\(.)/g, '$1') ?? line;
+  return (words.length > 200 ? `${words.slice(0, 199)}…` : words) || 'it said nothing';
 }

@@ -4,14 +4,10 @@ import { ownJobs } from '../../catalog/index.ts';
 import { createSimulator, defaultPorts, type OwnJob } from '../../services/simulator/index.ts';
 import type { Project } from '../../src/model/project.ts';
 import { importHistory } from './imported-history.ts';
+import { keepPrometheus, type TellEnd } from './kept-prometheus.ts';
 import { requirePrometheus } from './programs.ts';
 import { writeConfig } from './prometheus-config.ts';
-import {
-  type ClaimedPort,
-  claimPort,
-  type RunningPrometheus,
-  startPrometheus,
-} from './prometheus-process.ts';
+import { type ClaimedPort, claimPort, type RunningPrometheus } from './prometheus-process.ts';
 import { recordProject } from './recorded-project.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -27,11 +23,16 @@ export interface StackOptions {
   readonly say: (line: string) => void;
   /** Ends the start where it stands; what was started by then is ended too. */
   readonly signal: AbortSignal;
+  /** Told when Prometheus ends by itself, and when it is back. */
+  readonly ended?: TellEnd;
 }
 
 /** A simulator and a real Prometheus that scrapes it. */
 export interface Stack {
+  /** Started again when it ends by itself; `died` once that is given up. */
   readonly prometheus: RunningPrometheus;
+  /** The workspace of this run, which goes with it. */
+  readonly folder: string;
   /** Addresses that are scraped, by job. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** Lets Prometheus go on with the rules of an edited project. */
@@ -65,18 +66,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     say(`starting Prometheus ${version}`);
     const targets = { ...instances, prometheus: `127.0.0.1:${ports.prometheus}` };
     const configure = (of: Project) => writeConfig({ project: of, folder, targets: listed(targets) });
-    const prometheus = await startPrometheus({
-      config: configure(project),
-      data,
-      port: ports.prometheus,
-      flags: project.prometheus.flags,
-    });
+    const { flags } = project.prometheus;
+    const prometheus = await keepPrometheus(
+      { config: configure(project), data, port: ports.prometheus, flags },
+      options.ended ?? say,
+    );
     closing.push(() => prometheus.stop());
     const reload = (edited: Project): void => {
       configure(edited);
       prometheus.reload();
     };
-    return { prometheus, endpoints: targets, reload, stop };
+    return { prometheus, folder, endpoints: targets, reload, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -12,6 +12,7 @@ import { type Stack, startStack } from '../../scripts/stack/stack.ts';
 import { answerableBy } from '../../src/engine/answerable.ts';
 import { levelsOf } from '../../src/engine/levels.ts';
 import { Failure } from '../../src/model/failure.ts';
+import { childrenOf } from '../support/children.ts';
 import { withoutPrometheus } from '../support/promtool.ts';
 
 const start = (change: Partial<Parameters<typeof startStack>[0]> = {}) =>
@@ -156,6 +157,26 @@ describe('a stack that cannot start', { skip: withoutPrometheus }, () => {
     await assert.rejects(start({ hours: 1, say, signal: controller.signal }), { name: 'AbortError' });
     const { stdout } = spawnSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
     assert.doesNotMatch(stdout, /prometheus|promtool/);
+  });
+
+  it('says that Prometheus was killed while the past was recorded, and does not blame a configuration', async () => {
+    let killing: ReturnType<typeof setInterval> | undefined;
+    const say = (line: string) => {
+      if (!line.startsWith('recording')) return;
+      killing ??= setInterval(() => {
+        for (const pid of childrenOf(process.pid, /^(\S*\/)?prometheus /)) process.kill(pid, 'SIGKILL');
+      }, 50);
+    };
+    try {
+      await assert.rejects(start({ hours: 1, say }), (error: Failure) => {
+        assert.equal(error.message, 'Prometheus was ended by SIGKILL');
+        assert.match(error.detail.why ?? '', /out of memory/);
+        assert.doesNotMatch(error.detail.next, /promtool/);
+        return true;
+      });
+    } finally {
+      clearInterval(killing);
+    }
   });
 
   it('says what is wrong with a configuration that is not there', async () => {

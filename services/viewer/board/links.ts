@@ -11,6 +11,8 @@ export interface Address {
   readonly variables: Readonly<Record<string, readonly string[]>>;
   /** The panel that is shown alone. */
   readonly panel?: number;
+  /** What the reader asked for by the address, whatever was chosen before. */
+  readonly theme?: 'dark' | 'light';
 }
 
 /** The part of an address that says when. */
@@ -55,7 +57,7 @@ export function readAddress(path: string, search: string): Partial<Address> {
       const variable = name.slice(4);
       variables[variable] = [...(variables[variable] ?? []), value];
     }
-  const [from, to, refresh, panel] = ['from', 'to', 'refresh', 'viewPanel'].map(
+  const [from, to, refresh, panel, theme] = ['from', 'to', 'refresh', 'viewPanel', 'theme'].map(
     (name) => query.get(name) ?? undefined,
   );
   return {
@@ -64,12 +66,13 @@ export function readAddress(path: string, search: string): Partial<Address> {
     ...(to !== undefined && { to }),
     ...(refresh !== undefined && { refresh }),
     ...(panel !== undefined && /^\d+$/.test(panel) && { panel: Number(panel) }),
+    ...((theme === 'dark' || theme === 'light') && { theme }),
     variables,
   };
 }
 
 /** Writes an address. */
-export function writeAddress({ uid, from, to, refresh, variables, panel }: Address): string {
+export function writeAddress({ uid, from, to, refresh, variables, panel, theme }: Address): string {
   const chosen = Object.entries(variables).flatMap(([name, values]) =>
     values.map((value) => `var-${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
   );
@@ -78,6 +81,7 @@ export function writeAddress({ uid, from, to, refresh, variables, panel }: Addre
     ...(refresh ? [`refresh=${encodeURIComponent(refresh)}`] : []),
     ...chosen,
     ...(panel === undefined ? [] : [`viewPanel=${panel}`]),
+    ...(theme === undefined ? [] : [`theme=${theme}`]),
   ];
   return `/d/${uid}?${parts.join('&')}`;
 }

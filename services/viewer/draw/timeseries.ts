@@ -72,7 +72,8 @@ export function drawTimeseries(panel: PanelJson, data: PanelData, canvas: Canvas
           symbol: 'circle',
           itemStyle: { color: colour },
           lineStyle: { color: colour, width: lineWidth },
-          ...(fillOpacity > 0 && { areaStyle: { color: faded(colour, fillOpacity / 100), origin: 'start' } }),
+          // To zero where the axis crosses it, as Grafana does; else to the end of the axis that is nearer to zero.
+          ...(fillOpacity > 0 && { areaStyle: { color: faded(colour, fillOpacity / 100), origin: 'auto' } }),
           ...(stacked && { stack: 'all', stackStrategy: 'all' }),
           emphasis: { disabled: true },
           animation: false,

@@ -18,7 +18,7 @@ const board = new BoardView(onAnswer, (panel) => {
   const { panel: _, ...rest } = current;
   go(panel === undefined ? rest : { ...rest, panel });
 });
-let theme: ThemeName = localStorage.getItem('theme') === 'light' ? 'light' : 'dark';
+let theme: ThemeName = themeAsked();
 let dashboards: readonly KnownDashboard[] = [];
 let scrape = 15_000;
 let dashboard: DashboardJson | undefined;
@@ -39,6 +39,7 @@ async function open(): Promise<void> {
   scrape = list.scrape;
   dashboards = list.dashboards.map(({ uid, title, tags = [] }) => ({ uid, title, tags, href: `/d/${uid}` }));
   const asked = readAddress(location.pathname, location.search);
+  wear(themeAsked());
   const uid = asked.uid ?? dashboards[0]?.uid;
   if (uid === undefined) return fail('There is no compiled dashboard: npm run build makes them.');
   if (!dashboards.some((one) => one.uid === uid))
@@ -115,10 +116,25 @@ async function askSurroundings(mine: number): Promise<void> {
   board.redraw(shared);
 }
 
+/** The theme that the address names, else the one that was chosen here last. */
+function themeAsked(): ThemeName {
+  const { theme: named } = readAddress(location.pathname, location.search);
+  return named ?? (localStorage.getItem('theme') === 'light' ? 'light' : 'dark');
+}
+
+function wear(name: ThemeName): void {
+  theme = name;
+  document.documentElement.dataset.theme = name;
+}
+
 function flip(): void {
-  theme = theme === 'dark' ? 'light' : 'dark';
+  wear(theme === 'dark' ? 'light' : 'dark');
   localStorage.setItem('theme', theme);
-  document.documentElement.dataset.theme = theme;
+  // An address that names a theme would bring the other one back.
+  if (current.theme) {
+    current = { ...current, theme };
+    history.replaceState(null, '', writeAddress(current));
+  }
   if (!shared) return;
   shared = { ...shared, theme: themes[theme] };
   board.redraw(shared);
@@ -147,6 +163,8 @@ function listen(): void {
 
 async function hear(news: News): Promise<void> {
   if (news.type === 'broken') return showMistakes(news.mistakes);
+  // The answers, or that there are none, say the rest.
+  if (news.type === 'prometheus') return refresh(true);
   showMistakes([]);
   const known = build;
   build = news.build;
@@ -175,7 +193,7 @@ function fail(message: string): void {
   );
 }
 
-document.documentElement.dataset.theme = theme;
+wear(theme);
 window.addEventListener('popstate', () => void open());
 listen();
 // Text is measured before it is drawn: with the typeface it will be drawn in, if that comes soon.

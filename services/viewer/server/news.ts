@@ -13,4 +13,6 @@ export type News =
   /** The outputs are those of the definitions. `build` counts. */
   | { readonly type: 'built'; readonly build: number }
   /** The definitions are wrong, and the outputs those of the last good ones. */
-  | { readonly type: 'broken'; readonly mistakes: readonly Mistake[] };
+  | { readonly type: 'broken'; readonly mistakes: readonly Mistake[] }
+  /** Prometheus is gone, or back: what is asked now is answered otherwise than before. */
+  | { readonly type: 'prometheus' };

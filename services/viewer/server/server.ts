@@ -86,7 +86,8 @@ export async function startViewer(options: ViewerOptions): Promise<Viewer> {
   return {
     url: `http://127.0.0.1:${port}`,
     tell(news) {
-      last = news;
+      // A page that is opened later asks Prometheus itself.
+      if (news.type !== 'prometheus') last = news;
       for (const response of listening) response.write(`data: ${JSON.stringify(news)}\n\n`);
     },
     async stop() {

@@ -211,4 +211,9 @@ describe('links', () => {
     const { refresh: _, ...rest } = address;
     assert.deepEqual(readAddress(path, search), { ...rest, panel: 12 });
   });
+  test('an address may name a theme, one of two', () => {
+    assert.equal(readAddress('/d/a', '?theme=light').theme, 'light');
+    assert.equal(readAddress('/d/a', '?theme=pink').theme, undefined);
+    assert.match(writeAddress({ ...address, theme: 'light' }), /&theme=light$/);
+  });
 });

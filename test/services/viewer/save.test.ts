@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { mistakeOf, mistakesOf, typeMistakes } from '../../../scripts/stack/mistakes.ts';
 import type { DashboardJson, News } from '../../../services/viewer/index.ts';
@@ -42,6 +43,8 @@ export const project = {
 
 let child: ChildProcess;
 let url = '';
+/** What the terminal shows. */
+let output = '';
 const heard: News[] = [];
 let wake = (): void => {};
 
@@ -54,7 +57,6 @@ before(async () => {
     execArgv: ['--import', 'tsx'],
     silent: true,
   });
-  let output = '';
   url = await new Promise<string>((resolve, reject) => {
     const hear = (text: Buffer): void => {
       output += text;
@@ -130,10 +132,32 @@ test('what a check finds is told, and mended it is gone', { timeout: 60_000 }, a
   await news('built', save(board('Mended')));
 });
 
+const written = (): string =>
+  readFileSync(join(folder, 'grafana-provisioning/dashboards/board.json'), 'utf8');
+const until = async (is: () => boolean): Promise<void> => {
+  while (!is()) await sleep(50);
+};
+
+test('a save that the compiler agrees to is written to the repository', { timeout: 120_000 }, async () => {
+  await news('built', save(board('Agreed')));
+  // It is drawn before the compiler has begun.
+  assert.ok(!written().includes('Agreed'));
+  await until(() => written().includes('Agreed'));
+  await until(() => output.includes('written grafana-provisioning/dashboards/board.json'));
+});
+
 test('a query that the types refuse is told once the compiler has looked', { timeout: 120_000 }, async () => {
+  output = '';
   const { mistakes } = await news('broken', save(`${board('Types')}export const wrong: number = 'text';\n`));
   assert.equal(mistakes[0]?.place, 'board.ts:7:14');
   assert.match(mistakes[0]?.message ?? '', /not assignable to type 'number'/);
+  const served = await (await fetch(`${url}/api/dashboards/board`)).text();
+  assert.ok(served.includes('Types'), 'the page shows it');
+  assert.ok(written().includes('Agreed'), 'the files are those of the last good save');
+  await until(() => output.includes('The files stay as they were'));
+  assert.match(output, /^error: board\.ts:7:14: .*not assignable to type 'number'/m);
+  await news('built', save(board('Well typed')));
+  await until(() => written().includes('Well typed'));
 });
 
 test('errors of the compiler are read with their place and the last line of their reason', () => {

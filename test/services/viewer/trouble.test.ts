@@ -210,6 +210,50 @@ describe('trouble is told on the page', { skip: withoutPrometheus || withoutBrow
     }
   });
 
+  test('a Prometheus that goes while nobody asks is told at once', async () => {
+    let reachable = true;
+    const door = createServer((request, response) => {
+      if (!reachable) return response.destroy();
+      request.resume();
+      response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result: [] } }));
+    });
+    const port = await listening(door);
+    const prometheus = `http://127.0.0.1:${port}`;
+    const lost = await startViewer({ folder, prometheus, scrape: 60_000, port: 0 });
+    try {
+      await tab.open(`${lost.url}/d/specimen?refresh=`);
+      await tab.until(drawn, 'all panels');
+      assert.equal(await tab.evaluate(`document.getElementById('banner').textContent`), '');
+      reachable = false;
+      lost.tell({ type: 'prometheus' });
+      await tab.until(
+        `document.getElementById('banner').textContent.startsWith('Prometheus does not answer')`,
+        'the banner',
+      );
+      reachable = true;
+      lost.tell({ type: 'prometheus' });
+      // Sooner than the page would have asked again by itself.
+      await tab.until(`document.getElementById('banner').textContent === ''`, 'the banner to go', 4);
+    } finally {
+      await lost.stop();
+      door.close();
+      door.closeAllConnections();
+    }
+  });
+
+  test('a theme that the address names is worn, and the button changes the address', async () => {
+    const worn = 'document.documentElement.dataset.theme';
+    await tab.open(`${viewer.url}/d/specimen?theme=light`);
+    await tab.until(drawn, 'all panels');
+    assert.equal(await tab.evaluate(worn), 'light');
+    const ground = `getComputedStyle(document.querySelector('.panel')).backgroundColor`;
+    const light = await tab.evaluate(ground);
+    await tab.evaluate(`document.getElementById('theme').click()`);
+    assert.equal(await tab.evaluate(worn), 'dark');
+    assert.match(await tab.evaluate('location.search'), /theme=dark/);
+    assert.notEqual(await tab.evaluate(ground), light);
+  });
+
   test('a dashboard and a panel that are not there are told, with those that are', async () => {
     await tab.open(`${viewer.url}/d/nowhere`);
     await tab.until(`document.body.textContent.includes('There is no dashboard nowhere')`, 'the message');

@@ -162,6 +162,12 @@ const panels: readonly Omit<PanelJson, 'id' | 'gridPos'>[] = [
     fieldConfig: { defaults: { noValue: 'none yet' } },
   },
   { type: 'timeseries', title: 'Refused', targets: range('level + on(') },
+  {
+    type: 'timeseries',
+    title: 'Around zero',
+    targets: range('level{app="api"} - 1'),
+    fieldConfig: { defaults: { custom: { fillOpacity: 30 } } },
+  },
 ];
 
 /** A dashboard with a panel of each type, over the two hours of the specimen. */
