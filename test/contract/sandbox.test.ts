@@ -105,7 +105,7 @@ describe('npm run sandbox', () => {
   for (const [args, said] of [
     [['--grafana', '14'], 'no release of Grafana that the sandbox can play'],
     [['--kibana', '7'], 'no release of Kibana that the sandbox can play'],
-    [['--elasticsearch', '7'], 'it knows 8.8, 9.5'],
+    [['--elasticsearch', '7'], 'it knows 8.8, 8.19, 9.5'],
     [['--port', '99999'], '--port 99999 is not a whole number up to 65535'],
     [['--keep', fileURLToPath(import.meta.url)], 'is not the state of a sandbox'],
   ] as const)
