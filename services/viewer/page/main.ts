@@ -150,7 +150,27 @@ function onAnswer(): void {
   timer = setTimeout(() => void refresh(true), 5000);
 }
 
+/**
+ * Hears of saves while somebody looks at the page. A browser keeps six connections to one address, for all of its tabs and for pages
+ * that one may go back to: a page that nobody sees holds none of them, and hears the last news when it is seen again.
+ */
 function listen(): void {
+  let source: EventSource | undefined;
+  const begin = (): void => {
+    if (document.hidden) return;
+    source ??= listening();
+  };
+  const end = (): void => {
+    source?.close();
+    source = undefined;
+  };
+  document.addEventListener('visibilitychange', () => (document.hidden ? end() : begin()));
+  window.addEventListener('pagehide', end);
+  window.addEventListener('pageshow', begin);
+  begin();
+}
+
+function listening(): EventSource {
   const source = new EventSource('/events');
   source.addEventListener('message', ({ data }) => void hear(JSON.parse(data as string) as News));
   source.addEventListener('error', () => {
@@ -159,6 +179,7 @@ function listen(): void {
   source.addEventListener('open', () => {
     if (byId('banner').textContent?.startsWith('The viewer was ended')) byId('banner').textContent = '';
   });
+  return source;
 }
 
 async function hear(news: News): Promise<void> {
