@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#lib';
-import { queueBefore } from './queue.ts';
+import { queueBefore, tellOnce } from './queue.ts';
 import type { Sink } from './sink.ts';
 
 /** How a log file is kept. */
@@ -119,7 +119,8 @@ export function logFile(
     try {
       mine.piece = nextPiece(mine.lines, mine.at);
       return true;
-    } catch {
+    } catch (error) {
+      tellOnce(error);
       shut();
       return false;
     }
@@ -136,6 +137,7 @@ export function logFile(
       fsWrite(file as number, bytes, piece.written, null, null, (error, written) => {
         if (job !== mine) return;
         if (error || written === 0) {
+          if (error) tellOnce(error);
           shut();
           // Those that are whole are written.
           const ends = bytes.subarray(isTorn ? 1 : 0, piece.written).filter((byte) => byte === newline);

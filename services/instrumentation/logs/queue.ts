@@ -19,6 +19,16 @@ const enough = 16 * 1024;
 /** Milliseconds until what failed is tried again. */
 const rest = 1000;
 
+const told = new Set<string>();
+
+/** Says why lines are lost, as a warning of the process: `ENOSPC: no space left on device, write`. Each reason once. */
+export function tellOnce(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (told.has(reason) || told.size >= 100) return;
+  told.add(reason);
+  process.emitWarning(`a log cannot be written: ${reason}`, { type: 'LogWarning', code: 'SIGHTLINE_LOG' });
+}
+
 /** Lines, and beside each of them who is told if it is lost. */
 interface Lot {
   readonly lines: string[];
@@ -46,8 +56,9 @@ export function queueBefore(outlet: Outlet): Sink {
       outlet.open();
       failed = undefined;
       return true;
-    } catch {
+    } catch (error) {
       failed = performance.now();
+      tellOnce(error);
       return false;
     }
   };

@@ -178,12 +178,23 @@ describe('a folder in which nothing may be made', () => {
     assert.equal((await write(sink, 5)).taken(), 0);
     await sink.close();
   });
-  test('or which cannot be made', async () => {
+  test('or which cannot be made; why, is told once, with the path', async () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
+    const heard: string[] = [];
+    const hear = ({ message }: Error): void => void heard.push(message);
+    process.on('warning', hear);
     const sink = logFile(join(file, 'application.log'));
     assert.equal((await write(sink, 5)).taken(), 0);
     await sink.close();
+    await sleep(10);
+    process.off('warning', hear);
+    const told = heard.filter((one) => one.includes(file));
+    assert.equal(told.length, 1, heard.join());
+    assert.match(
+      told[0] ?? '',
+      /^a log cannot be written: E[A-Z]+: .*application\.log|^a log cannot be written: E[A-Z]+: .*file/,
+    );
   });
   test('or is mounted to be read only', { skip: isRoot ? false : 'only root can mount one' }, async (t) => {
     const folder = newFolder();
