@@ -187,7 +187,8 @@ describe('a life of three servers', () => {
   test('a red cluster is written to when somebody insists, and not before', async () => {
     cluster.store.health = 'red';
     const edited = terminal.with('both-edited.ts');
-    const { out } = await run(edited, 'plan');
+    const { out, code } = await run(edited, 'plan', '--exit-code');
+    assert.equal(code, 1, 'it would not be carried out');
     assert.match(out, /warning: the cluster contract is red[^\n]*\n +next: curl .*_cat\/indices\?health=red/);
     const before = writes();
     const refused = await run(edited, 'deploy', '--yes');

@@ -101,6 +101,9 @@ export function planCommand(site: Site): Command {
       const changes = planned.flatMap(({ plan }) => plan.changes);
       const [unreached] = session.unreached;
       if (unreached) return unreached.failure.detail.exit ?? exitCode.problems;
+      // It would not be carried out.
+      const isHeldUp = planned.some(({ warnings }) => warnings.some(({ isGrave }) => isGrave));
+      if (isHeldUp && !permissions.force && changes.some(isPending)) return exitCode.problems;
       if (flags['exit-code'] && changes.some(isPending)) return exitCode.changes;
       return changes.some(({ action }) => action === 'conflict') ? exitCode.problems : exitCode.ok;
     },
